@@ -1,0 +1,96 @@
+export const ACCOUNT_ERRORS = {
+  'auth.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Please sign in' },
+  'auth.failed': {
+    kind: 'unauthenticated',
+    zh: '用户名或密码不正确，还可以尝试 {remaining} 次',
+    en: 'The name or the password is wrong; {remaining} tries left',
+  },
+  'auth.browser-restricted': {
+    kind: 'forbidden',
+    zh: '连续登录失败 5 次，此浏览器已被限制登录。请关闭浏览器重新打开，或点击“忘记密码”',
+    en: 'Five failed attempts: sign-in is restricted in this browser. Close and reopen it, or use “Forgot password”',
+  },
+  'auth.account-locked': {
+    kind: 'forbidden',
+    zh: '连续登录失败 10 次，账号已锁定。请点击“忘记密码”取回密码后自行解锁',
+    en: 'Ten failed attempts: the account is locked. Use “Forgot password” to unlock it yourself',
+  },
+  'auth.account-disabled': {
+    kind: 'forbidden',
+    zh: '账号已停用，请联系管理员',
+    en: 'The account is disabled; contact your admin',
+  },
+  'auth.session-ended': {
+    kind: 'unauthenticated',
+    zh: '登录已失效，请重新登录',
+    en: 'The session has ended; please sign in again',
+  },
+  'auth.second-factor-required': {
+    kind: 'unauthenticated',
+    zh: '请输入动态验证码',
+    en: 'Enter the code of your second factor',
+  },
+  'auth.code-invalid': {
+    kind: 'invalid',
+    zh: '验证码不正确或已过期',
+    en: 'The code is wrong or has expired',
+  },
+  'account.login-name-taken': { kind: 'conflict', zh: '登录名已被使用', en: 'This login name is taken' },
+  'account.password-too-short': { kind: 'invalid', zh: '密码至少 8 位', en: 'At least 8 characters' },
+  'account.password-too-long': { kind: 'invalid', zh: '密码最多 128 位', en: 'At most 128 characters' },
+  'account.password-common': {
+    kind: 'invalid',
+    zh: '密码过于常见，请换一个',
+    en: 'This password is too common',
+  },
+  'account.password-contains-name': {
+    kind: 'invalid',
+    zh: '密码不能包含登录名',
+    en: 'The password must not contain the login name',
+  },
+  'registration.credit-code-invalid': {
+    kind: 'invalid',
+    zh: '统一社会信用代码不正确，请核对营业执照',
+    en: 'The unified credit code is not valid; check the licence',
+  },
+  'registration.credit-code-exists': {
+    kind: 'conflict',
+    zh: '该单位已注册。请联系本单位管理员添加您为成员，或通过“忘记密码”找回账号',
+    en: 'This enterprise is registered already. Ask its admin to add you, or recover the account',
+  },
+  'registration.id-number-invalid': {
+    kind: 'invalid',
+    zh: '身份证号码不正确',
+    en: 'The ID number is not valid',
+  },
+  'registration.region-unknown': {
+    kind: 'invalid',
+    zh: '没有这个区域代码',
+    en: 'There is no such region code',
+  },
+  'registration.institution-unknown': {
+    kind: 'invalid',
+    zh: '没有这个检定机构',
+    en: 'There is no such institution',
+  },
+  'registration.paper-missing': {
+    kind: 'conflict',
+    zh: '还缺少材料：{papers}',
+    en: 'Papers are missing: {papers}',
+  },
+  'registration.incomplete': {
+    kind: 'conflict',
+    zh: '还有未填写的内容',
+    en: 'Something is still to be filled in',
+  },
+  'registration.reason-required': {
+    kind: 'invalid',
+    zh: '退回时请逐项写明原因',
+    en: 'Give a reason for each item returned',
+  },
+  'registration.not-approved': {
+    kind: 'forbidden',
+    zh: '注册尚未通过审核',
+    en: 'The registration has not been approved yet',
+  },
+} as const;

@@ -1,0 +1,17 @@
+export const CERTIFICATE_ERRORS = {
+  'certificate.reason-required': {
+    kind: 'invalid',
+    zh: '请写明作废或更正的原因',
+    en: 'Give the reason for revoking or correcting',
+  },
+  'certificate.file-not-ready': {
+    kind: 'conflict',
+    zh: '证书文件正在生成，请稍候',
+    en: 'The file is being made; try again shortly',
+  },
+  'certificate.not-issued': {
+    kind: 'conflict',
+    zh: '证书尚未签发',
+    en: 'The certificate has not been issued',
+  },
+} as const;

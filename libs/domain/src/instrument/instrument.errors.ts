@@ -1,0 +1,115 @@
+export const INSTRUMENT_ERRORS = {
+  'instrument.duplicate': {
+    kind: 'conflict',
+    zh: '器具名称、型号规格、出厂编号、自编号四者相同的器具已存在，不能重复保存',
+    en: 'An instrument with the same name, model, serial number and own number exists already',
+  },
+  'instrument.field-locked': {
+    kind: 'conflict',
+    zh: '器具已备案，{fields} 不能直接修改，请提交变更申请并重新备案',
+    en: 'The instrument is filed: {fields} can only be changed by filing again',
+  },
+  'instrument.ever-filed': {
+    kind: 'conflict',
+    zh: '器具曾经备案，不能删除，可以停用或报废',
+    en: 'It was filed once and cannot be deleted; take it out of service or scrap it',
+  },
+  'instrument.region-unknown': {
+    kind: 'invalid',
+    zh: '没有所属地代码 {value}{suggestion}',
+    en: 'There is no region code {value}{suggestion}',
+  },
+  'instrument.region-retired': {
+    kind: 'invalid',
+    zh: '所属地代码 {value} 已撤销{suggestion}',
+    en: 'Region code {value} has been retired{suggestion}',
+  },
+  'instrument.region-generic': {
+    kind: 'invalid',
+    zh: '所属地代码 {value} 为“市辖区”，请选到具体区县',
+    en: 'Region code {value} is a city-wide code; choose the district',
+  },
+  'instrument.category-unknown': {
+    kind: 'invalid',
+    zh: '种别代码 {value} 不在现行强检目录中{suggestion}',
+    en: 'Category code {value} is not in the catalogue in force{suggestion}',
+  },
+  'instrument.category-not-compulsory': {
+    kind: 'invalid',
+    zh: '该种别不属于强制检定范围',
+    en: 'This kind is not subject to compulsory verification',
+  },
+  'instrument.valid-before-verified': {
+    kind: 'invalid',
+    zh: '有效期至不能早于上次检定日期',
+    en: 'Valid-until lies before the last verification',
+  },
+  'instrument.date-order': {
+    kind: 'invalid',
+    zh: '日期先后顺序异常，请核对',
+    en: 'The dates are in an unusual order',
+  },
+  'instrument.not-active': {
+    kind: 'conflict',
+    zh: '器具不在用（{lifecycle}），请先启用',
+    en: 'The instrument is not in use ({lifecycle})',
+  },
+  'import.code-only-digits': {
+    kind: 'invalid',
+    zh: '只能填 {allowed}，当前为“{value}”',
+    en: 'Must be {allowed}; found “{value}”',
+  },
+  'import.converted': { kind: 'invalid', zh: '已将“{value}”识别为 {to}', en: '“{value}” was read as {to}' },
+  'import.date-not-read': {
+    kind: 'invalid',
+    zh: '日期应为 yyyy-mm-dd，当前为“{value}”',
+    en: 'A date is written yyyy-mm-dd; found “{value}”',
+  },
+  'import.formula': {
+    kind: 'invalid',
+    zh: '单元格是公式或错误值，请粘贴为数值',
+    en: 'The cell holds a formula or an error; paste it as a value',
+  },
+  'import.duplicate-row': {
+    kind: 'conflict',
+    zh: '与第 {row} 行重复（名称、型号规格、出厂编号、自编号四者相同）',
+    en: 'Same instrument as row {row} (name, model, serial and own number)',
+  },
+  'import.duplicate-ledger': {
+    kind: 'conflict',
+    zh: '台账中已有四者相同的器具',
+    en: 'The ledger has this instrument already',
+  },
+  'import.no-header': {
+    kind: 'unprocessable',
+    zh: '没有找到表头行，请使用模板或检查文件',
+    en: 'No header row was found',
+  },
+  'import.columns-missing': {
+    kind: 'unprocessable',
+    zh: '缺少必填列：{columns}',
+    en: 'Required columns are missing: {columns}',
+  },
+  'import.no-rows': { kind: 'unprocessable', zh: '文件里没有数据行', en: 'The file has no data rows' },
+  'import.too-many-rows': {
+    kind: 'too-large',
+    zh: '超过 {limit} 行，请拆分后上传',
+    en: 'More than {limit} rows; split the file',
+  },
+  'import.file-refused': {
+    kind: 'unprocessable',
+    zh: '文件无法安全打开：{reason}',
+    en: 'The file cannot be opened safely: {reason}',
+  },
+  'import.password-protected': {
+    kind: 'unprocessable',
+    zh: '文件有密码保护，请取消密码后上传',
+    en: 'The file is password-protected; remove the password',
+  },
+  'import.rows-not-clean': {
+    kind: 'conflict',
+    zh: '还有 {count} 行有错误，请修改后再提交，或选择只提交正确的行',
+    en: '{count} rows still have errors; mend them or commit only the valid ones',
+  },
+  'import.nothing-to-commit': { kind: 'conflict', zh: '没有可提交的行', en: 'There is nothing to commit' },
+} as const;

@@ -1,0 +1,146 @@
+import {
+  INSTRUMENT_TYPES,
+  ORIGINS,
+  PURPOSES,
+  USAGE_STATES,
+  VERIFICATION_MODES,
+  type CodeChoice,
+} from './instrument.codes.js';
+
+export type FieldKind = 'text' | 'code' | 'region' | 'category' | 'date';
+
+/** One column of the ledger: its key in the API, its header in the template and its rule (`domain.md` section 3). */
+export interface InstrumentField {
+  readonly key: InstrumentFieldKey;
+  readonly header: string;
+  readonly en: string;
+  readonly kind: FieldKind;
+  readonly required: boolean;
+  readonly max?: number;
+  readonly choices?: readonly CodeChoice[];
+  /** Other headers under which clerks' own workbooks carry this column. Compared after normalisation. */
+  readonly synonyms: readonly string[];
+  readonly example: string;
+}
+
+export type InstrumentFieldKey =
+  | 'name'
+  | 'model'
+  | 'serialNumber'
+  | 'ownNumber'
+  | 'manufacturer'
+  | 'measuringRange'
+  | 'accuracyClass'
+  | 'origin'
+  | 'usageState'
+  | 'purpose'
+  | 'instrumentType'
+  | 'verificationMode'
+  | 'regionCode'
+  | 'categoryCode'
+  | 'location'
+  | 'typeApprovalNumber'
+  | 'manufacturedOn'
+  | 'inUseSince'
+  | 'lastVerifiedOn'
+  | 'validUntil'
+  | 'remark';
+
+type Extra = Partial<Pick<InstrumentField, 'choices' | 'synonyms'>>;
+
+const field = (
+  key: InstrumentFieldKey,
+  header: string,
+  en: string,
+  kind: FieldKind,
+  required: boolean,
+  max: number | undefined,
+  example: string,
+  extra: Extra = {},
+): InstrumentField => ({ key, header, en, kind, required, max, example, synonyms: [], ...extra });
+
+/** The one table of the ledger's columns, in the template's order. Which are red was a picture in the guide: our proposal. */
+export const INSTRUMENT_FIELDS: readonly InstrumentField[] = [
+  field('name', '器具名称', 'Instrument name', 'text', true, 100, '电子汽车衡', {
+    synonyms: ['名称', '计量器具名称', '仪器名称', '设备名称'],
+  }),
+  field('model', '型号规格', 'Model / specification', 'text', true, 100, 'SCS-100', {
+    synonyms: ['规格型号', '型号', '规格', '型号/规格', '型号及规格'],
+  }),
+  field('serialNumber', '出厂编号', 'Serial number', 'text', true, 100, 'SN20260001', {
+    synonyms: ['序列号', '器具编号', '出厂号', '机身号', 'S/N', 'SN'],
+  }),
+  field('ownNumber', '自编号', 'Own (asset) number', 'text', false, 100, 'CZ-01', {
+    synonyms: ['自编号码', '内部编号', '资产编号', '管理编号', '单位编号'],
+  }),
+  field('manufacturer', '制造厂商', 'Manufacturer', 'text', true, 200, '演示衡器厂', {
+    synonyms: ['制造厂', '生产厂家', '生产厂商', '制造单位', '制造商', '厂家'],
+  }),
+  field('measuringRange', '测量范围', 'Measuring range', 'text', true, 200, '(0～100)t', {
+    synonyms: ['量程', '测量范围/量程', '量程范围'],
+  }),
+  field('accuracyClass', '准确度等级', 'Accuracy class', 'text', true, 100, 'Ⅲ级', {
+    synonyms: ['精度', '准确度', '精度等级', '准确度等级/不确定度', '等级'],
+  }),
+  field('origin', '生产地', 'Origin', 'code', true, undefined, '1', {
+    choices: ORIGINS,
+    synonyms: ['产地', '国产/进口'],
+  }),
+  field('usageState', '器具状态', 'Usage state', 'code', true, undefined, '1', {
+    choices: USAGE_STATES,
+    synonyms: ['状态', '使用状态'],
+  }),
+  field('purpose', '器具用途', 'Purpose', 'code', true, undefined, '4', {
+    choices: PURPOSES,
+    synonyms: ['用途', '使用用途'],
+  }),
+  field('instrumentType', '器具类型', 'Instrument type', 'code', true, undefined, '3', {
+    choices: INSTRUMENT_TYPES,
+    synonyms: ['类型', '计量器具类型'],
+  }),
+  field('verificationMode', '检定方式', 'Verification mode', 'code', true, undefined, '2', {
+    choices: VERIFICATION_MODES,
+    synonyms: ['检定类型', '送检/现场', '检定地点方式'],
+  }),
+  field('regionCode', '所属地代码', 'Region code', 'region', true, 6, '441202', {
+    synonyms: ['所属地', '行政区域代码', '区域代码', '行政区划代码', '所在地代码'],
+  }),
+  field('categoryCode', '种别代码', 'Category code', 'category', true, 20, '90201', {
+    synonyms: ['种别', '强检目录代码', '目录代码', '种类代码'],
+  }),
+  field('location', '安装(使用)地点', 'Place of use', 'text', true, 200, '1 号门岗', {
+    synonyms: ['安装地点', '使用地点', '存放地点', '安装/使用地点', '使用部门'],
+  }),
+  field('typeApprovalNumber', '型式批准/许可证号', 'Type approval no.', 'text', false, 100, '', {
+    synonyms: ['型式批准证书编号', '许可证号', '型式批准号', 'CPA编号'],
+  }),
+  field('manufacturedOn', '出厂日期', 'Manufactured on', 'date', false, undefined, '2026-01-05', {
+    synonyms: ['生产日期', '制造日期'],
+  }),
+  field('inUseSince', '启用日期', 'In use since', 'date', false, undefined, '2026-03-01', {
+    synonyms: ['投用日期', '开始使用日期'],
+  }),
+  field('lastVerifiedOn', '上次检定日期', 'Last verified on', 'date', false, undefined, '', {
+    synonyms: ['检定日期', '最近检定日期', '上次检定时间'],
+  }),
+  field('validUntil', '有效期至', 'Valid until', 'date', false, undefined, '', {
+    synonyms: ['有效期', '有效日期', '检定有效期', '有效期限'],
+  }),
+  field('remark', '备注', 'Remark', 'text', false, 500, '', { synonyms: ['说明'] }),
+];
+
+export const INSTRUMENT_FIELD = Object.fromEntries(INSTRUMENT_FIELDS.map((f) => [f.key, f])) as Readonly<
+  Record<InstrumentFieldKey, InstrumentField>
+>;
+
+/** Locked while filed: changing them needs a change request and filing again (`domain.md` section 3). */
+export const LOCKED_WHEN_FILED: readonly InstrumentFieldKey[] = [
+  'name',
+  'model',
+  'serialNumber',
+  'ownNumber',
+  'categoryCode',
+  'verificationMode',
+  'validUntil',
+  'lastVerifiedOn',
+];

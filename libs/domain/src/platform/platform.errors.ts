@@ -1,0 +1,117 @@
+export const PLATFORM_ERRORS = {
+  'request.invalid': {
+    kind: 'invalid',
+    zh: '提交的内容有误，请按提示修改',
+    en: 'The request is not valid; see errors',
+  },
+  'request.malformed': { kind: 'invalid', zh: '请求内容无法解析', en: 'The request body cannot be read' },
+  'request.unknown-field': { kind: 'invalid', zh: '不支持的字段：{field}', en: 'Unknown field: {field}' },
+  'request.bad-cursor': {
+    kind: 'invalid',
+    zh: '翻页标记无效，请从第一页重新查询',
+    en: 'The cursor is not valid for this query; start again from the first page',
+  },
+  'request.route-not-found': { kind: 'not-found', zh: '没有这个接口', en: 'There is no such route' },
+  'request.method-not-allowed': { kind: 'not-found', zh: '没有这个接口', en: 'There is no such route' },
+  'request.too-large': {
+    kind: 'too-large',
+    zh: '提交的内容过大，上限 {limit}',
+    en: 'The request is too large; the limit is {limit}',
+  },
+  'request.unsupported-media': {
+    kind: 'unsupported-media',
+    zh: '不支持的内容类型',
+    en: 'Unsupported content type',
+  },
+  'request.too-many': {
+    kind: 'too-many',
+    zh: '操作过于频繁，请 {retryAfter} 秒后再试',
+    en: 'Too many requests; try again in {retryAfter} seconds',
+  },
+  'request.if-match-required': {
+    kind: 'precondition-required',
+    zh: '缺少 If-Match，请先读取最新版本',
+    en: 'If-Match is required; read the current version first',
+  },
+  'request.idempotency-key-required': {
+    kind: 'invalid',
+    zh: '缺少 Idempotency-Key',
+    en: 'Idempotency-Key is required',
+  },
+  'request.idempotency-key-reused': {
+    kind: 'unprocessable',
+    zh: '同一个 Idempotency-Key 用于了不同的内容',
+    en: 'This Idempotency-Key was used with another request',
+  },
+  'request.idempotency-in-flight': {
+    kind: 'conflict',
+    zh: '相同的请求正在处理，请稍后再试',
+    en: 'The same request is still being processed; try again shortly',
+  },
+  'field.required': { kind: 'invalid', zh: '必填', en: 'Required' },
+  'field.too-long': { kind: 'invalid', zh: '最多 {max} 个字', en: 'At most {max} characters' },
+  'field.too-short': { kind: 'invalid', zh: '至少 {min} 个字', en: 'At least {min} characters' },
+  'field.not-a-choice': { kind: 'invalid', zh: '只能是：{allowed}', en: 'Must be one of: {allowed}' },
+  'field.not-a-date': { kind: 'invalid', zh: '日期格式为 yyyy-mm-dd', en: 'A date is written yyyy-mm-dd' },
+  'field.not-a-number': {
+    kind: 'invalid',
+    zh: '应为 {min} 至 {max} 之间的整数',
+    en: 'Must be a whole number from {min} to {max}',
+  },
+  'field.bad-format': { kind: 'invalid', zh: '格式不正确', en: 'The format is not right' },
+  'field.control-character': {
+    kind: 'invalid',
+    zh: '含有不可见的控制字符',
+    en: 'Contains control characters',
+  },
+  'record.not-found': {
+    kind: 'not-found',
+    zh: '没有找到，或您无权查看',
+    en: 'Not found, or not yours to see',
+  },
+  'record.stale': {
+    kind: 'stale',
+    zh: '内容已被他人修改，请刷新后再操作',
+    en: 'It was changed in the meantime; reload and try again',
+  },
+  'workflow.move-not-allowed': {
+    kind: 'conflict',
+    zh: '当前状态（{status}）不能进行此操作',
+    en: 'Not possible in the current state ({status})',
+  },
+  'workflow.role-not-allowed': {
+    kind: 'forbidden',
+    zh: '您的角色不能进行此操作',
+    en: 'Your role may not do this',
+  },
+  'access.forbidden': { kind: 'forbidden', zh: '您没有此权限', en: 'You do not have this permission' },
+  'platform.unavailable': {
+    kind: 'unavailable',
+    zh: '系统暂时不可用，请稍后再试',
+    en: 'Temporarily unavailable; please try again',
+  },
+  'platform.storage-full': {
+    kind: 'full',
+    zh: '存储空间不足，文件未保存，请联系平台',
+    en: 'Storage is full; nothing was saved',
+  },
+  'platform.internal': {
+    kind: 'internal',
+    zh: '系统出错，请凭请求编号联系技术支持',
+    en: 'Something went wrong; quote the request id to support',
+  },
+  'platform.demo-only': { kind: 'forbidden', zh: '仅演示模式可用', en: 'Only in demo mode' },
+  'file.empty': { kind: 'invalid', zh: '文件是空的', en: 'The file is empty' },
+  'file.too-large': { kind: 'too-large', zh: '文件超过 {limit}', en: 'The file is larger than {limit}' },
+  'file.type-not-allowed': {
+    kind: 'unsupported-media',
+    zh: '文件内容不是 {allowed}',
+    en: 'The content of the file is not {allowed}',
+  },
+  'file.unreadable': {
+    kind: 'invalid',
+    zh: '文件已损坏或无法读取',
+    en: 'The file is damaged or cannot be read',
+  },
+  'file.missing': { kind: 'invalid', zh: '没有收到文件', en: 'No file was sent' },
+} as const;

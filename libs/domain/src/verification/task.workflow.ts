@@ -1,0 +1,31 @@
+import { defineWorkflow, type ActionOf, type StatusOf } from '../platform/workflow.js';
+
+const verifier = ['VERIFIER'] as const;
+const checker = ['CHECKER'] as const;
+const pause = { to: 'PAUSED', by: verifier } as const;
+const unable = { to: 'UNABLE', by: verifier } as const;
+
+/** Verification task (`domain.md`, States and section 7): verifier → checker, another person. */
+export const taskWorkflow = defineWorkflow({
+  name: 'task',
+  initial: 'WAITING',
+  moves: {
+    WAITING: { start: { to: 'IN_PROGRESS', by: verifier }, pause, unable },
+    IN_PROGRESS: {
+      record: { to: 'IN_PROGRESS', by: verifier },
+      submit: { to: 'TO_CHECK', by: verifier },
+      pause,
+      unable,
+    },
+    PAUSED: { resume: { to: 'WAITING', by: verifier }, unable },
+    TO_CHECK: { pass: { to: 'DONE', by: checker }, return: { to: 'IN_PROGRESS', by: checker } },
+    DONE: {},
+    UNABLE: {},
+  },
+});
+
+export type TaskStatus = StatusOf<typeof taskWorkflow>;
+export type TaskAction = ActionOf<typeof taskWorkflow>;
+
+export const CONCLUSIONS = ['PASS', 'FAIL'] as const;
+export type Conclusion = (typeof CONCLUSIONS)[number];

@@ -1,0 +1,60 @@
+export const VERIFICATION_ERRORS = {
+  'receipt.not-confirmed': {
+    kind: 'conflict',
+    zh: '约检 {caseNumber} 未确认（{status}），不能接收',
+    en: 'Appointment {caseNumber} is not confirmed ({status}); nothing is received',
+  },
+  'receipt.not-booked': {
+    kind: 'conflict',
+    zh: '没有备案、约检的器具不接收：{value}',
+    en: 'Nothing is received without filing and booking: {value}',
+  },
+  'receipt.other-day': {
+    kind: 'conflict',
+    zh: '预约日期为 {date}，请确认是否提前或延后接收',
+    en: 'It is booked for {date}; confirm receiving it on another day',
+  },
+  'receipt.item-not-in-appointment': { kind: 'invalid', zh: '不在预约单内', en: 'Not in this appointment' },
+  'receipt.reason-required': {
+    kind: 'invalid',
+    zh: '拒收或缺件请写明原因',
+    en: 'Give the reason for refusing or for what is missing',
+  },
+  'receipt.no-items': { kind: 'invalid', zh: '请至少登记一台', en: 'Record at least one item' },
+  'verification.other-verifier': {
+    kind: 'forbidden',
+    zh: '任务由 {name} 承担',
+    en: 'The task belongs to {name}',
+  },
+  'verification.same-person': {
+    kind: 'forbidden',
+    zh: '检定员不能核验或签发自己检定的器具',
+    en: 'The verifier of an item is neither its checker nor its signatory',
+  },
+  'verification.record-incomplete': {
+    kind: 'conflict',
+    zh: '检定记录不完整：{missing}',
+    en: 'The record is incomplete: {missing}',
+  },
+  'verification.standard-expired': {
+    kind: 'conflict',
+    zh: '标准器“{name}”已于 {validUntil} 到期，不能使用',
+    en: 'Reference standard “{name}” expired on {validUntil}',
+  },
+  'verification.standard-unknown': {
+    kind: 'invalid',
+    zh: '没有这件标准器',
+    en: 'There is no such reference standard',
+  },
+  'verification.cycle-required': {
+    kind: 'invalid',
+    zh: '该种别没有默认周期，请填写有效期并说明依据',
+    en: 'This kind has no default cycle; enter the validity with a reason',
+  },
+  'verification.date-in-future': {
+    kind: 'invalid',
+    zh: '检定日期不能晚于今天',
+    en: 'The verification date lies in the future',
+  },
+  'verification.reason-required': { kind: 'invalid', zh: '请写明原因', en: 'Give the reason' },
+} as const;
