@@ -1,0 +1,106 @@
+import { code128, qrCode } from '../codes.js';
+import { cssText, html, type Html } from '../html.js';
+import { demoMargins, HOUSE_STYLE } from '../house-style.js';
+import { pageNumber, type PaperLayout } from '../paper-layout.js';
+import type { AppointmentFormData, AppointmentFormItem } from './appointment-form.data.js';
+import { FORM_STYLE } from './appointment-form.style.js';
+import { toFacts, toRules, toSignatures } from './appointment-form.parts.js';
+
+/** Above this the list follows as an annex, and the first page stays a page to sign (ux.md §9). */
+const ANNEX_ABOVE = 100;
+const ROWS_OF_ONE_PAGE = 22;
+
+const COPIES = ['第一联　检定机构留存', '第二联　送检单位（使用单位）留存'];
+
+function toHeader(data: AppointmentFormData, copyLabel: string): Html {
+  return html`<header>
+    <div class="heading">
+      <p class="institution">${data.institutionName}</p>
+      <h1>计量器具强制检定预约单</h1>
+      <p class="copy-label">${copyLabel}</p>
+    </div>
+    <div class="barcode">
+      ${code128(data.caseNumber, 10)}
+      <p class="case-number">${data.caseNumber}</p>
+    </div>
+    ${qrCode(`${data.baseUrl}/q/${data.caseNumber}`, 22)}
+  </header>`;
+}
+
+function toRow(item: AppointmentFormItem, index: number): Html {
+  return html`<tr>
+    <td class="number">${index + 1}</td>
+    <td>${item.name}</td>
+    <td>${item.model}</td>
+    <td>${item.serialNumber}</td>
+    <td>${item.ownNumber}</td>
+    <td>${item.category}</td>
+    <td>${item.accuracyClass}</td>
+    <td>${item.remark}</td>
+  </tr>`;
+}
+
+function toList(items: readonly AppointmentFormItem[]): Html {
+  return html`<table class="items">
+    <colgroup>
+      <col style="width:5.5%" />
+      <col style="width:19%" />
+      <col style="width:15%" />
+      <col style="width:17%" />
+      <col style="width:12%" />
+      <col style="width:11.5%" />
+      <col style="width:10%" />
+      <col style="width:10%" />
+    </colgroup>
+    <thead>
+      <tr>
+        <th class="number">序号</th>
+        <th>器具名称</th>
+        <th>型号规格</th>
+        <th>出厂编号</th>
+        <th>自编号</th>
+        <th>种别</th>
+        <th>准确度等级</th>
+        <th>备注</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${items.map(toRow)}
+    </tbody>
+  </table>`;
+}
+
+function toCopy(data: AppointmentFormData, copyLabel: string): Html {
+  const total = html`<p class="total">合计：<b>${data.items.length}</b> 台（件）</p>`;
+  const closing = html`<div class="closing keep">${toSignatures(data.visit)}${toRules(data.visit)}</div>`;
+  const opening = html`${toHeader(data, copyLabel)}${toFacts(data)}`;
+  if (data.items.length <= ANNEX_ABOVE) {
+    return html`<section class="copy">${opening}${toList(data.items)}${total}${closing}</section>`;
+  }
+  return html`<section class="copy">
+    ${opening}
+    <p class="total">器具清单见附件，共 <b>${data.items.length}</b> 台（件）。</p>
+    ${closing}
+    <div class="annex">
+      <h2>附件：器具清单（${data.caseNumber}）</h2>
+      ${toList(data.items)}${total}
+    </div>
+  </section>`;
+}
+
+/** Works for one item as for 500, which is the most that an appointment holds. */
+export function appointmentForm(data: AppointmentFormData): PaperLayout {
+  return {
+    title: `预约单 ${data.caseNumber}`,
+    page: 'size: A4; margin: 13mm 14mm 14mm',
+    style: HOUSE_STYLE + FORM_STYLE,
+    copies: COPIES.map((label) => toCopy(data, label)),
+    margins: [
+      ...demoMargins(data.demo),
+      { at: 'bottom-left', content: () => cssText(`预约单号 ${data.caseNumber}`) },
+      { at: 'bottom-right', content: pageNumber },
+    ],
+    oddPageStart: true,
+    probablyOnePage: data.items.length <= ROWS_OF_ONE_PAGE,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Html } from './html.js';
+
+/** The text in one margin of every page; `page` and `pages` are CSS values to be put between the literals. */
+export interface MarginText {
+  at: 'top-left' | 'top-center' | 'top-right' | 'bottom-left' | 'bottom-center' | 'bottom-right';
+  /** CSS `content` value, e.g. from `pageNumber` or `cssText`. */
+  content: (page: string, pages: string) => string;
+}
+
+/** What a template hands to the renderer: pure data, no browser needed to test it. */
+export interface PaperLayout {
+  /** Title in the PDF's properties. */
+  title: string;
+  /** CSS of the page box, e.g. `size: A4; margin: 16mm`. */
+  page: string;
+  style: string;
+  /** Pages are numbered per copy. */
+  copies: readonly Html[];
+  margins: readonly MarginText[];
+  /** Every copy starts on an odd page, so that a duplex printer never puts two copies on one sheet (ux.md §9). */
+  oddPageStart: boolean;
+  /** Whether each copy most likely fits on one page; then all are printed at once. Only speed depends on it. */
+  probablyOnePage: boolean;
+}
+
+/** 第 x/y 页 */
+export const pageNumber: MarginText['content'] = (page, pages) => `"第 " ${page} "/" ${pages} " 页"`;
+
+/** 第 x 页 / 共 y 页, as certificates have it. */
+export const pageOfTotal: MarginText['content'] = (page, pages) => `"第 " ${page} " 页 / 共 " ${pages} " 页"`;
+
+/** The `@page` rule of a layout; with `fixed`, numbers are printed literally instead of counted. */
+export function toPageRule(layout: PaperLayout, fixed?: { page: number; pages: number }): string {
+  const page = fixed ? `"${fixed.page}"` : 'counter(page)';
+  const pages = fixed ? `"${fixed.pages}"` : 'counter(pages)';
+  const margins = layout.margins.map(({ at, content }) => `@${at} { content: ${content(page, pages)}; }`);
+  return `@page { ${layout.page}; ${margins.join(' ')} }`;
+}
+
+/** All texts of the margins, so that their fonts can be loaded before printing. */
+export function toMarginText(layout: PaperLayout): string {
+  return layout.margins.map(({ content }) => content('0123456789', '')).join('');
+}

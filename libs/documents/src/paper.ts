@@ -1,0 +1,37 @@
+import type { AppointmentFormData } from './appointment/appointment-form.data.js';
+import { appointmentForm } from './appointment/appointment-form.template.js';
+import type { ResultNoticeData, VerificationCertificateData } from './certificate/certificate.data.js';
+import { resultNotice, verificationCertificate } from './certificate/certificate.template.js';
+import { instrumentLabels, type InstrumentLabelsData } from './label/instrument-labels.template.js';
+import { authorizationLetter, type AuthorizationLetterData } from './letter/authorization-letter.template.js';
+import { integrityPledge, type IntegrityPledgeData } from './letter/integrity-pledge.template.js';
+import type { PaperLayout } from './paper-layout.js';
+import { receivingSlip, type ReceivingSlipData } from './receiving/receiving-slip.template.js';
+
+/** Every paper the platform prints, with the data it states. */
+export type Paper =
+  | { kind: 'authorization-letter'; data: AuthorizationLetterData }
+  | { kind: 'integrity-pledge'; data: IntegrityPledgeData }
+  | { kind: 'appointment-form'; data: AppointmentFormData }
+  | { kind: 'receiving-slip'; data: ReceivingSlipData }
+  | { kind: 'verification-certificate'; data: VerificationCertificateData }
+  | { kind: 'result-notice'; data: ResultNoticeData }
+  | { kind: 'instrument-labels'; data: InstrumentLabelsData };
+
+type Templates = { [Kind in Paper['kind']]: (data: Extract<Paper, { kind: Kind }>['data']) => PaperLayout };
+
+const TEMPLATES: Templates = {
+  'authorization-letter': authorizationLetter,
+  'integrity-pledge': integrityPledge,
+  'appointment-form': appointmentForm,
+  'receiving-slip': receivingSlip,
+  'verification-certificate': verificationCertificate,
+  'result-notice': resultNotice,
+  'instrument-labels': instrumentLabels,
+};
+
+/** A paper's pages as data, before any browser sees them. */
+export function layOut(paper: Paper): PaperLayout {
+  const template = TEMPLATES[paper.kind] as (data: Paper['data']) => PaperLayout;
+  return template(paper.data);
+}

@@ -1,0 +1,161 @@
+import { code128, qrCode } from '../codes.js';
+import { cssText, html, type Html } from '../html.js';
+import { blank, chineseDate, demoMargins, HOUSE_STYLE, orDash } from '../house-style.js';
+import { pageNumber, type PaperLayout } from '../paper-layout.js';
+import { SLIP_STYLE } from './receiving-slip.style.js';
+
+export interface ReceivingSlipItem {
+  name: string;
+  model: string;
+  serialNumber: string;
+  ownNumber: string | null;
+  /** Accessories handed in with it, or a note about its condition. */
+  remark: string | null;
+}
+
+/** 接收回执 (domain.md §7): what the counter took, when it will be done, where to fetch it. */
+export interface ReceivingSlipData {
+  /** e.g. R20261123-00007-P; the QR code holds `<baseUrl>/q/<receivingNumber>`. */
+  receivingNumber: string;
+  appointmentNumber: string;
+  baseUrl: string;
+  enterpriseName: string;
+  deliveredBy: string | null;
+  institutionName: string;
+  receivedBy: string;
+  /** yyyy-mm-dd */
+  receivedOn: string;
+  /** yyyy-mm-dd */
+  expectedCompletionOn: string;
+  pickupPlace: string;
+  pickupPhone: string;
+  items: readonly ReceivingSlipItem[];
+  /** What was on the form and not taken: missing or refused, each with its reason. */
+  notReceived: readonly (Pick<ReceivingSlipItem, 'name' | 'serialNumber'> & { reason: string })[];
+  demo: boolean;
+}
+
+const COPIES = ['第一联　检定机构留存', '第二联　送检单位留存（凭此联取件）'];
+const ROWS_OF_ONE_PAGE = 10;
+
+function toHeader(data: ReceivingSlipData, copyLabel: string): Html {
+  return html`<header>
+      <div>
+        <p class="institution">${data.institutionName}</p>
+        <h1>计量器具接收回执</h1>
+        <p class="copy-label">${copyLabel}</p>
+      </div>
+      ${qrCode(`${data.baseUrl}/q/${data.receivingNumber}`, 22)}
+    </header>
+    <div class="barcode">
+      ${code128(data.receivingNumber, 8, 124)}
+      <p>${data.receivingNumber}</p>
+    </div>`;
+}
+
+function toFacts(data: ReceivingSlipData): Html {
+  return html`<table class="facts">
+    <tr>
+      <th>送检单位</th>
+      <td colspan="3"><b>${data.enterpriseName}</b></td>
+    </tr>
+    <tr>
+      <th>预约单号</th>
+      <td>${data.appointmentNumber}</td>
+      <th>接收日期</th>
+      <td>${chineseDate(data.receivedOn)}</td>
+    </tr>
+    <tr>
+      <th>送检人</th>
+      <td>${orDash(data.deliveredBy)}</td>
+      <th>接收人</th>
+      <td>${data.receivedBy}</td>
+    </tr>
+    <tr>
+      <th>预计完检</th>
+      <td colspan="3"><b>${chineseDate(data.expectedCompletionOn)}</b></td>
+    </tr>
+    <tr>
+      <th>取件地点</th>
+      <td colspan="3">${data.pickupPlace}　电话 ${data.pickupPhone}</td>
+    </tr>
+  </table>`;
+}
+
+function toItems(data: ReceivingSlipData): Html {
+  const rows = data.items.map(
+    (item, index) =>
+      html`<tr>
+        <td class="number">${index + 1}</td>
+        <td>${item.name}</td>
+        <td>${item.model}</td>
+        <td>${item.serialNumber}</td>
+        <td>${item.ownNumber}</td>
+        <td>${item.remark}</td>
+      </tr>`,
+  );
+  return html`<table class="items">
+      <colgroup>
+        <col style="width:8%" />
+        <col style="width:24%" />
+        <col style="width:18%" />
+        <col style="width:20%" />
+        <col style="width:14%" />
+        <col style="width:16%" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th class="number">序号</th>
+          <th>器具名称</th>
+          <th>型号规格</th>
+          <th>出厂编号</th>
+          <th>自编号</th>
+          <th>附件/备注</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    <p class="total">实收：<b>${data.items.length}</b> 台（件）</p>`;
+}
+
+function toNotReceived(data: ReceivingSlipData): Html | null {
+  if (data.notReceived.length === 0) return null;
+  const lines = data.notReceived.map(
+    (item) => html`<li>${item.name}（出厂编号 ${item.serialNumber}）：${item.reason}</li>`,
+  );
+  return html`<div class="not-received keep">
+    <h2>未接收的器具</h2>
+    <ul>
+      ${lines}
+    </ul>
+  </div>`;
+}
+
+function toCopy(data: ReceivingSlipData, copyLabel: string): Html {
+  return html`<section class="copy">
+    ${toHeader(data, copyLabel)}${toFacts(data)}${toItems(data)}${toNotReceived(data)}
+    <div class="closing keep">
+      <p>送检人（签字）：${blank(26)}　接收人（签字）：${blank(26)}</p>
+      <p class="note">完检后可凭本回执到取件地点领取器具，也可在平台上查询完检信息。</p>
+    </div>
+  </section>`;
+}
+
+/** A5, two copies, each on its own sheet. */
+export function receivingSlip(data: ReceivingSlipData): PaperLayout {
+  return {
+    title: `接收回执 ${data.receivingNumber}`,
+    page: 'size: A5; margin: 11mm 12mm 13mm',
+    style: HOUSE_STYLE + SLIP_STYLE,
+    copies: COPIES.map((label) => toCopy(data, label)),
+    margins: [
+      ...demoMargins(data.demo),
+      { at: 'bottom-left', content: () => cssText(`接收编号 ${data.receivingNumber}`) },
+      { at: 'bottom-right', content: pageNumber },
+    ],
+    oddPageStart: true,
+    probablyOnePage: data.items.length <= ROWS_OF_ONE_PAGE && data.notReceived.length === 0,
+  };
+}
