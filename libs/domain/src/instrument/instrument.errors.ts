@@ -60,6 +60,21 @@ export const INSTRUMENT_ERRORS = {
     en: 'Must be {allowed}; found “{value}”',
   },
   'import.converted': { kind: 'invalid', zh: '已将“{value}”识别为 {to}', en: '“{value}” was read as {to}' },
+  'import.cleaned': {
+    kind: 'invalid',
+    zh: '已去除看不见的字符，读作“{to}”',
+    en: 'Invisible characters were removed; read as “{to}”',
+  },
+  'import.text-was-date': {
+    kind: 'invalid',
+    zh: '单元格是日期格式，已读作“{to}”，请核对原文',
+    en: 'The cell is formatted as a date and was read as “{to}”; please check',
+  },
+  'import.long-number': {
+    kind: 'invalid',
+    zh: '超过 15 位的数字在表格里已丢失末尾，请把该列设为文本后重新填写',
+    en: 'A number of more than 15 digits has lost its end in the sheet; type it again as text',
+  },
   'import.date-not-read': {
     kind: 'invalid',
     zh: '日期应为 yyyy-mm-dd，当前为“{value}”',

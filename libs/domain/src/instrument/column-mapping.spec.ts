@@ -1,0 +1,76 @@
+import { findHeaderRow, HEADER_SEARCH_ROWS, mapColumns, pickCells } from './column-mapping.js';
+import { INSTRUMENT_FIELDS } from './instrument.fields.js';
+
+const TEMPLATE = INSTRUMENT_FIELDS.map(({ header }) => header);
+
+describe('mapColumns', () => {
+  it('knows every column of the template', () => {
+    const mapping = mapColumns(TEMPLATE);
+    expect([...mapping.columns]).toEqual(INSTRUMENT_FIELDS.map(({ key }, index) => [index, key]));
+    expect(mapping.missingRequired).toEqual([]);
+    expect(mapping.unknown).toEqual([]);
+  });
+
+  it('knows every other name, and no name stands for two fields', () => {
+    for (const field of INSTRUMENT_FIELDS) {
+      for (const name of [field.header, field.en, ...field.synonyms]) {
+        expect([name, ...mapColumns([name]).columns.values()]).toEqual([name, field.key]);
+      }
+    }
+  });
+
+  it.each([
+    ['  器具 名称\n', 'name'],
+    ['*出厂编号', 'serialNumber'],
+    ['出厂编号＊：', 'serialNumber'],
+    ['型号规格（必填）', 'model'],
+    ['出厂日期(yyyy-mm-dd)', 'manufacturedOn'],
+    ['安装（使用）地点', 'location'],
+    ['ｓ／ｎ', 'serialNumber'],
+    ['自编\u200b号', 'ownNumber'],
+  ])('reads %j as %s', (header, key) => {
+    expect([...mapColumns([header]).columns.values()]).toEqual([key]);
+  });
+
+  it('lets the template’s header go before a synonym, and the first before a second', () => {
+    const mapping = mapColumns(['名称', '器具名称', '检定日期', '上次检定日期', '型号', '规格']);
+    expect([...mapping.columns]).toEqual([
+      [1, 'name'],
+      [3, 'lastVerifiedOn'],
+      [4, 'model'],
+    ]);
+    expect(mapping.unknown).toEqual(['名称', '检定日期', '规格']);
+  });
+
+  it('names the required fields that no column carries, and the headers that carry none', () => {
+    const mapping = mapColumns(['序号', ...TEMPLATE.filter((header) => header !== '检定方式'), '', '价格']);
+    expect(mapping.missingRequired).toEqual(['verificationMode']);
+    expect(mapping.unknown).toEqual(['序号', '价格']);
+  });
+});
+
+describe('findHeaderRow', () => {
+  it('passes over titles and notes', () => {
+    const rows = [['强检器具清单'], [], ['单位：', '演示企业', '', '名称'], ['序号', '名称', '型号', '出厂编号']];
+    expect(findHeaderRow(rows)).toBe(3);
+  });
+
+  it('wants three different fields', () => {
+    expect(findHeaderRow([['名称', '型号', '备用']])).toBeNull();
+    expect(findHeaderRow([['名称', '仪器名称', '设备名称']])).toBeNull();
+    expect(findHeaderRow([])).toBeNull();
+  });
+
+  it('gives up after a screenful', () => {
+    const titles = Array.from({ length: HEADER_SEARCH_ROWS }, () => ['标题']);
+    expect(findHeaderRow([...titles, TEMPLATE])).toBeNull();
+    expect(findHeaderRow([...titles.slice(1), TEMPLATE])).toBe(HEADER_SEARCH_ROWS - 1);
+  });
+});
+
+describe('pickCells', () => {
+  it('takes the cells of the mapped columns; a short row has empty ones', () => {
+    const { columns } = mapColumns(['序号', '名称', '型号', '出厂编号']);
+    expect(pickCells([1, '电子秤', 'A'], columns)).toEqual({ name: '电子秤', model: 'A', serialNumber: null });
+  });
+});

@@ -1,0 +1,133 @@
+import { normalizeText } from '../platform/search-text.js';
+import { allowedText, type CodeChoice } from './instrument.codes.js';
+import type { InstrumentField } from './instrument.fields.js';
+import { cellText, plainText, type RawCell } from './import-row.cell.js';
+import type { ImportContext } from './import-row.context.js';
+import { finding, type Finding, type ParsedCell } from './import-row.finding.js';
+
+const DIGIT_AND_LABEL = /^(\d+)[.、,:\-\s]*\(?(.+?)\)?$/u;
+const CODE_AND_NAME = /^(\d{6})[\s:,-]*(\D+)$/u;
+
+/**
+ * A coded column ★: the digit; `国产` and `1.国产` are understood and reported, anything else is refused with what was
+ * found and what is allowed (`domain.md` section 3).
+ */
+export function parseCodeCell(field: InstrumentField, cell: RawCell): ParsedCell<string> {
+  const choices = field.choices ?? [];
+  const text = plainText(cell);
+  const chosen = choices.find((choice) => choice.digit === text) ?? choiceByLabel(choices, text);
+  if (chosen) {
+    const to = `${chosen.digit}（${chosen.zh}）`;
+    return { value: chosen.word, findings: converted(field, cell, chosen.digit, to) };
+  }
+  const error = finding(
+    field.key,
+    'ERROR',
+    'import.code-only-digits',
+    cell,
+    { allowed: allowedText(choices) },
+    likelyDigit(choices, text),
+  );
+  return { value: null, findings: [error] };
+}
+
+/** A region by code, by `code name`, or by a name that one region alone bears. */
+export function parseRegionCell(
+  field: InstrumentField,
+  cell: RawCell,
+  context: ImportContext,
+): ParsedCell<string> {
+  const text = plainText(cell);
+  const [, code = text, name] = CODE_AND_NAME.exec(text) ?? [];
+  const check = context.region(code);
+  if (check.outcome === 'UNKNOWN') return unknownRegion(field, cell, text, check.suggestion);
+  const { region } = check;
+  if (name !== undefined && name.trim() !== region.name) return unknownRegion(field, cell, text, region);
+  const findings = converted(field, cell, region.code, named(region));
+  if (check.outcome === 'OK') return { value: region.code, findings };
+  // Retired codes are accepted on read and refused on new filings (`domain.md` section 4): a warning now.
+  const warning =
+    check.outcome === 'GENERIC'
+      ? finding(field.key, 'WARNING', 'instrument.region-generic', cell)
+      : finding(
+          field.key,
+          'WARNING',
+          'instrument.region-retired',
+          cell,
+          { suggestion: nearest(check.suggestion) },
+          check.suggestion?.code,
+        );
+  return { value: region.code, findings: [...findings, warning] };
+}
+
+/** A kind of the catalogue in force by code or exact name; the instrument's name suggests one otherwise. */
+export function parseCategoryCell(
+  field: InstrumentField,
+  cell: RawCell,
+  name: string | null,
+  context: ImportContext,
+): ParsedCell<string> {
+  const text = plainText(cell);
+  const kind = context.kind(text);
+  if (kind) {
+    const findings = converted(field, cell, kind.code, `${kind.code} ${kind.kind}`);
+    if (kind.compulsory) return { value: kind.code, findings };
+    const warning = finding(field.key, 'WARNING', 'instrument.category-not-compulsory', cell);
+    return { value: kind.code, findings: [...findings, warning] };
+  }
+  const meant = context.suggestedKind(text) ?? (name === null ? null : context.suggestedKind(name));
+  const details = { suggestion: nearest(meant && { code: meant.code, name: meant.kind }) };
+  const error = finding(
+    field.key,
+    'ERROR',
+    'instrument.category-unknown',
+    cell,
+    { value: text, ...details },
+    meant?.code,
+  );
+  return { value: null, findings: [error] };
+}
+
+function unknownRegion(
+  field: InstrumentField,
+  cell: RawCell,
+  text: string,
+  meant: { code: string; name: string } | null,
+): ParsedCell<string> {
+  if (meant && meant.name === text) {
+    return { value: meant.code, findings: converted(field, cell, meant.code, named(meant)) };
+  }
+  const details = { suggestion: nearest(meant) };
+  return {
+    value: null,
+    findings: [finding(field.key, 'ERROR', 'instrument.region-unknown', cell, details, meant?.code)],
+  };
+}
+
+/** Says what a cell was taken for, unless it holds just that. */
+function converted(field: InstrumentField, cell: RawCell, code: string, to: string): Finding[] {
+  if (cellText(cell).trim() === code) return [];
+  return [finding(field.key, 'INFO', 'import.converted', cell, { to }, code)];
+}
+
+function choiceByLabel(choices: readonly CodeChoice[], text: string): CodeChoice | undefined {
+  const [, digit, label = text] = DIGIT_AND_LABEL.exec(text) ?? [];
+  const wanted = normalizeText(label);
+  return choices.find((c) => normalizeText(c.zh) === wanted && (digit === undefined || c.digit === digit));
+}
+
+/** The one choice whose label is part of the text or the other way round: `国产x`, `医疗`. */
+function likelyDigit(choices: readonly CodeChoice[], text: string): string | undefined {
+  if (/\d/.test(text) || [...text].length < 2) return undefined;
+  const likely = choices.filter(({ zh }) => zh.includes(text) || text.includes(zh));
+  return likely.length === 1 ? likely[0]?.digit : undefined;
+}
+
+function named(region: { code: string; name: string }): string {
+  return `${region.code} ${region.name}`;
+}
+
+/** Joins on to "there is no code X"; reads the same in both languages. */
+function nearest(meant: { code: string; name: string } | null): string {
+  return meant ? ` (≈ ${named(meant)})` : '';
+}
