@@ -1,0 +1,66 @@
+interface Traced {
+  /** Request id of what caused the job; it is followed through the queue into the worker's log lines. */
+  requestId?: string;
+}
+
+interface Repeatable extends Traced {
+  /** Tells one run from the next where the same thing may be done again (a re-mapped import, a re-rendered form). */
+  revision?: number;
+}
+
+/** What each job carries: ids and dates, never personal data (quality.md §1.12). */
+export interface JobPayloads {
+  'import.parse': { importId: string } & Repeatable;
+  /** Validation runs again after every change of the mapping or of rows. */
+  'import.validate': { importId: string; revision: number } & Traced;
+  'import.commit': { importId: string } & Repeatable;
+  'certificate.render': { certificateId: string } & Repeatable;
+  'appointment.render-form': { appointmentId: string } & Repeatable;
+  'notification.deliver': { notificationId: string } & Traced;
+  /** `on` is a business date, `YYYY-MM-DD` in Asia/Shanghai (domain.md §9 and Time). */
+  'reminder.scan': { on: string } & Repeatable;
+  /** `slot` is the business date and time of the tick, `YYYY-MM-DDTHHMM` (domain.md §6: a booking is held 2 working days). */
+  'appointment.expire-holds': { slot: string } & Traced;
+  'appointment.close-day': { on: string } & Repeatable;
+  'filing.lapse': { on: string } & Repeatable;
+  'attachment.purge': { on: string } & Repeatable;
+}
+
+export type JobName = keyof JobPayloads;
+
+/** Long bulk work has its own queue, so that an import never starves a reminder or a printed form. */
+export type QueueName = 'quanheng-interactive' | 'quanheng-bulk';
+export const QUEUE_NAMES: readonly QueueName[] = ['quanheng-interactive', 'quanheng-bulk'];
+
+export interface JobDefinition<N extends JobName> {
+  queue: QueueName;
+  /** Tries altogether, the first one included. A killed worker does not use one up. */
+  attempts: number;
+  /** Wait before the second try; doubles with every further one. */
+  backoffMs: number;
+  /** The part of the payload that makes the job what it is: same key, same job. */
+  key: (payload: JobPayloads[N]) => string | number | (string | number | undefined)[];
+}
+
+const quick = { queue: 'quanheng-interactive', attempts: 5, backoffMs: 1_000 } as const;
+const bulk = { queue: 'quanheng-bulk', attempts: 5, backoffMs: 2_000 } as const;
+/** A provider that is down for an hour must not lose a message. */
+const patient = { queue: 'quanheng-interactive', attempts: 10, backoffMs: 10_000 } as const;
+
+export const JOBS: { [N in JobName]: JobDefinition<N> } = {
+  'import.parse': { ...bulk, key: (p) => [p.importId, p.revision] },
+  'import.validate': { ...bulk, key: (p) => [p.importId, p.revision] },
+  'import.commit': { ...bulk, key: (p) => [p.importId, p.revision] },
+  'certificate.render': { ...quick, key: (p) => [p.certificateId, p.revision] },
+  'appointment.render-form': { ...quick, key: (p) => [p.appointmentId, p.revision] },
+  'notification.deliver': { ...patient, key: (p) => p.notificationId },
+  'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },
+  'appointment.expire-holds': { ...quick, key: (p) => p.slot },
+  'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },
+  'filing.lapse': { ...quick, key: (p) => [p.on, p.revision] },
+  'attachment.purge': { ...quick, key: (p) => [p.on, p.revision] },
+};
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}
