@@ -2,14 +2,15 @@ import { cssText, html, type Html } from './html.js';
 import type { MarginText } from './paper-layout.js';
 
 // The embedded families come first; the others are asked only for a character that those lack.
-export const SANS = `'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Open Sans', sans-serif`;
-export const SERIF = `'Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Sans SC', 'Open Sans', serif`;
+export const SANS = `'Noto Sans SC Common', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Open Sans', sans-serif`;
+export const SERIF = `'Noto Serif SC Common', 'Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Sans SC', 'Open Sans', serif`;
 
 /** What all papers have in common: ink, faces, tables with thin lines and a head repeated on every page. */
 export const HOUSE_STYLE = `
   @page { font: 400 8pt ${SANS}; color: #555; }
   * { box-sizing: border-box; }
-  body { margin: 0; font: 400 9.5pt/1.5 ${SANS}; color: #161616; font-variant-numeric: tabular-nums; }
+  #margin-text { position: absolute; top: 0; left: 0; height: 0; overflow: hidden; visibility: hidden; font: 400 8pt ${SANS}; }
+  body { margin: 0; padding: 0 0.3mm; font: 400 9.5pt/1.5 ${SANS}; color: #161616; font-variant-numeric: tabular-nums; }
   h1, h2 { font-family: ${SERIF}; font-weight: 700; margin: 0; }
   p { margin: 0; }
   svg { display: block; }

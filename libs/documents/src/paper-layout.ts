@@ -29,12 +29,18 @@ export const pageNumber: MarginText['content'] = (page, pages) => `"第 " ${page
 /** 第 x 页 / 共 y 页, as certificates have it. */
 export const pageOfTotal: MarginText['content'] = (page, pages) => `"第 " ${page} " 页 / 共 " ${pages} " 页"`;
 
-/** The `@page` rule of a layout; with `fixed`, numbers are printed literally instead of counted. */
+/** A page without margin texts, put between two copies so that the second starts on an odd page. */
+export const BLANK_SHEET = '<div class="blank-sheet"></div>';
+
+/** The `@page` rules of a layout; with `fixed`, numbers are printed literally instead of counted. */
 export function toPageRule(layout: PaperLayout, fixed?: { page: number; pages: number }): string {
   const page = fixed ? `"${fixed.page}"` : 'counter(page)';
   const pages = fixed ? `"${fixed.pages}"` : 'counter(pages)';
   const margins = layout.margins.map(({ at, content }) => `@${at} { content: ${content(page, pages)}; }`);
-  return `@page { ${layout.page}; ${margins.join(' ')} }`;
+  const none = layout.margins.map(({ at }) => `@${at} { content: none; }`);
+  return `@page { ${layout.page}; ${margins.join(' ')} }
+    @page blank-sheet { ${none.join(' ')} }
+    .blank-sheet { page: blank-sheet; break-before: page; break-after: page; height: 1mm; }`;
 }
 
 /** All texts of the margins, so that their fonts can be loaded before printing. */

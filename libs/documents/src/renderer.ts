@@ -1,7 +1,8 @@
-import { finishPrint, joinPrints, loadPdf, type PdfProperties } from './assemble-pdf.js';
 import { PrintQueue, type PrintQueueOptions } from './browser/print-queue.js';
 import { layOut, type Paper } from './paper.js';
-import { type PaperLayout, toMarginText, toPageRule } from './paper-layout.js';
+import { type PaperLayout, toMarginText, toPageRule, BLANK_SHEET } from './paper-layout.js';
+import { countPages, type PdfProperties, stampDate } from './pdf/chromium-pdf.js';
+import { joinPrints } from './pdf/join-prints.js';
 
 export interface RendererOptions extends PrintQueueOptions {
   /** The clock for the creation date in the PDF's properties; the system's by default. */
@@ -28,19 +29,19 @@ export interface DocumentRenderer {
   close(): Promise<void>;
 }
 
-const ONE_OF_ONE = { page: 1, pages: 1 };
-
-async function renderTogether(queue: PrintQueue, layout: PaperLayout, properties: PdfProperties) {
-  const fixed = layout.copies.length > 1 ? ONE_OF_ONE : undefined;
+/** All copies in one print, a page each; null when one of them turned out to need more. */
+async function renderTogether(queue: PrintQueue, layout: PaperLayout, { title, createdAt }: PdfProperties) {
+  const several = layout.copies.length > 1;
   const print = await queue.print({
-    style: layout.style + toPageRule(layout, fixed),
-    body: layout.copies.map(({ markup }) => markup).join(''),
+    title,
+    style: layout.style + toPageRule(layout, several ? { page: 1, pages: 1 } : undefined),
+    body: layout.copies.map(({ markup }) => markup).join(layout.oddPageStart ? BLANK_SHEET : ''),
     marginText: toMarginText(layout),
     tagged: true,
   });
-  const document = await loadPdf(print);
-  if (fixed && document.getPageCount() !== layout.copies.length) return null;
-  return finishPrint(document, layout.copies.length, layout.oddPageStart, properties);
+  const pdf = Buffer.from(print.buffer, print.byteOffset, print.byteLength);
+  const expected = layout.oddPageStart ? 2 * layout.copies.length - 1 : layout.copies.length;
+  return several && countPages(pdf) !== expected ? null : stampDate(pdf, createdAt);
 }
 
 /** Chromium counts pages through a whole print, so copies of several pages are printed one by one. */
@@ -52,7 +53,9 @@ async function renderCopies(
   const style = layout.style + toPageRule(layout);
   const marginText = toMarginText(layout);
   const prints = await Promise.all(
-    layout.copies.map(({ markup }) => queue.print({ style, body: markup, marginText, tagged: false })),
+    layout.copies.map(({ markup }) =>
+      queue.print({ title: properties.title, style, body: markup, marginText, tagged: false }),
+    ),
   );
   return joinPrints(prints, layout.oddPageStart, properties);
 }

@@ -27,6 +27,12 @@ function toVisitFacts(visit: AppointmentVisit): Html {
 /** Who, when, where: the same facts on both copies. */
 export function toFacts(data: AppointmentFormData): Html {
   return html`<table class="facts">
+    <colgroup>
+      <col style="width:12%" />
+      <col style="width:38%" />
+      <col style="width:12%" />
+      <col style="width:38%" />
+    </colgroup>
     <tr>
       <th>使用单位</th>
       <td colspan="3"><b>${data.enterpriseName}</b></td>

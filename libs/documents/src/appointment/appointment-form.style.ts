@@ -8,8 +8,6 @@ export const FORM_STYLE = `
   .barcode { padding: 0 3.4mm; }
   .case-number { text-align: center; font-size: 10pt; font-weight: 700; letter-spacing: 0.06em; line-height: 1.5; }
   .facts { margin-bottom: 2.6mm; font-size: 9pt; }
-  .facts th { width: 12%; }
-  .facts td { width: 38%; }
   .items td, .items th { height: 6.1mm; padding: 0.3mm 1.2mm; line-height: 1.25; }
   .total { text-align: right; margin: 1.2mm 0; }
   .annex { break-before: page; }

@@ -8,11 +8,21 @@ import { toFacts, toRules, toSignatures } from './appointment-form.parts.js';
 
 /** Above this the list follows as an annex, and the first page stays a page to sign (ux.md §9). */
 const ANNEX_ABOVE = 100;
-const ROWS_OF_ONE_PAGE = 22;
+const ROWS_OF_ONE_PAGE = 26;
 
 const COPIES = ['第一联　检定机构留存', '第二联　送检单位（使用单位）留存'];
 
-function toHeader(data: AppointmentFormData, copyLabel: string): Html {
+interface Codes {
+  qr: Html;
+  barcode: Html;
+}
+
+/** Drawn once for both copies. */
+function drawCodes({ baseUrl, caseNumber }: AppointmentFormData): Codes {
+  return { qr: qrCode(`${baseUrl}/q/${caseNumber}`, 22), barcode: code128(caseNumber, 10) };
+}
+
+function toHeader(data: AppointmentFormData, codes: Codes, copyLabel: string): Html {
   return html`<header>
     <div class="heading">
       <p class="institution">${data.institutionName}</p>
@@ -20,10 +30,10 @@ function toHeader(data: AppointmentFormData, copyLabel: string): Html {
       <p class="copy-label">${copyLabel}</p>
     </div>
     <div class="barcode">
-      ${code128(data.caseNumber, 10)}
+      ${codes.barcode}
       <p class="case-number">${data.caseNumber}</p>
     </div>
-    ${qrCode(`${data.baseUrl}/q/${data.caseNumber}`, 22)}
+    ${codes.qr}
   </header>`;
 }
 
@@ -70,10 +80,10 @@ function toList(items: readonly AppointmentFormItem[]): Html {
   </table>`;
 }
 
-function toCopy(data: AppointmentFormData, copyLabel: string): Html {
+function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Html {
   const total = html`<p class="total">合计：<b>${data.items.length}</b> 台（件）</p>`;
   const closing = html`<div class="closing keep">${toSignatures(data.visit)}${toRules(data.visit)}</div>`;
-  const opening = html`${toHeader(data, copyLabel)}${toFacts(data)}`;
+  const opening = html`${toHeader(data, codes, copyLabel)}${toFacts(data)}`;
   if (data.items.length <= ANNEX_ABOVE) {
     return html`<section class="copy">${opening}${toList(data.items)}${total}${closing}</section>`;
   }
@@ -90,11 +100,12 @@ function toCopy(data: AppointmentFormData, copyLabel: string): Html {
 
 /** Works for one item as for 500, which is the most that an appointment holds. */
 export function appointmentForm(data: AppointmentFormData): PaperLayout {
+  const codes = drawCodes(data);
   return {
     title: `预约单 ${data.caseNumber}`,
     page: 'size: A4; margin: 13mm 14mm 14mm',
     style: HOUSE_STYLE + FORM_STYLE,
-    copies: COPIES.map((label) => toCopy(data, label)),
+    copies: COPIES.map((label) => toCopy(data, codes, label)),
     margins: [
       ...demoMargins(data.demo),
       { at: 'bottom-left', content: () => cssText(`预约单号 ${data.caseNumber}`) },

@@ -1,4 +1,12 @@
+interface PageContent {
+  title: string;
+  style: string;
+  body: string;
+  marginText: string;
+}
+
 interface PageDocument {
+  title: string;
   getElementById(id: string): { textContent: string } | null;
   body: { innerHTML: string; offsetHeight: number };
   fonts: { ready: Promise<unknown> };
@@ -8,10 +16,11 @@ interface PageDocument {
  * Runs inside the browser's page, sent there as text: nothing outside of it may be used.
  * The texts of the margins are laid out invisibly as well, else their fonts would be missing in the first print.
  */
-export async function fillPage(style: string, body: string, marginText: string): Promise<void> {
+export async function fillPage({ title, style, body, marginText }: PageContent): Promise<void> {
   const { document } = globalThis as unknown as { document: PageDocument };
   const paper = document.getElementById('paper');
   if (!paper) throw new Error('The page has lost its style element');
+  document.title = title;
   paper.textContent = style;
   document.body.innerHTML = `${body}<div aria-hidden="true" id="margin-text"></div>`;
   const margins = document.getElementById('margin-text');

@@ -4,6 +4,7 @@ import { fillPage } from './fill-page.js';
 
 /** One run of the printer: a style, a body, and the texts of the margins whose fonts must be there too. */
 export interface PrintJob {
+  title: string;
   style: string;
   body: string;
   marginText: string;
@@ -28,7 +29,7 @@ function toEnvironment({ env }: ChromiumInstallation): Record<string, string | u
 function toBlankDocument(fontFaces: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="referrer" content="no-referrer">
-    <style>${fontFaces}</style><style id="paper"></style></head><body></body></html>`;
+    <title></title><style>${fontFaces}</style><style id="paper"></style></head><body></body></html>`;
 }
 
 async function openPage(browser: Browser, blankDocument: string): Promise<Page> {
@@ -94,7 +95,7 @@ export class PrintingBrowser {
     this.busy += 1;
     this.printed += 1;
     try {
-      await page.evaluate(fillPage, job.style, job.body, job.marginText);
+      await page.evaluate(fillPage, job);
       const pdf = await page.pdf({
         preferCSSPageSize: true,
         printBackground: true,

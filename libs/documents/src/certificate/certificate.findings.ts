@@ -91,9 +91,12 @@ function toResults({ results }: CertificateData): Html {
 }
 
 /** The pages after the first: with what, under which conditions, and what came out. */
-export function toFindings(data: CertificateData): Html {
+export function toFindings(data: CertificateData, title: string): Html {
   const failed = data.results.some((result) => result.conclusion === 'FAIL');
   return html`<div class="findings">
+    <p class="continued">
+      <span>${data.institutionName}</span><span>${title}（续页）　${data.certificateNumber}</span>
+    </p>
     ${toStandards(data)}${toAmbient(data)}${toResults(data)}
     <div class="notes keep">
       <p>注：1. 本文件的结果仅对所检定的计量器具有效。</p>

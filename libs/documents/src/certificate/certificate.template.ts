@@ -6,6 +6,11 @@ import type { CertificateData, ResultNoticeData, VerificationCertificateData } f
 import { toFindings } from './certificate.findings.js';
 import { CERTIFICATE_STYLE } from './certificate.style.js';
 
+interface Words {
+  title: string;
+  number: string;
+}
+
 type Field = [label: string, value: string | Html];
 
 function toFields(fields: readonly Field[], kind: string): Html {
@@ -40,8 +45,9 @@ function toSigning(data: CertificateData, dates: readonly Field[]): Html {
     ['检定员', data.verifierName],
   ];
   return html`<div class="signing keep">
+    ${toFields(people, 'people')}
     <div class="seal">检定机构<br />（检定专用章）</div>
-    ${toFields(people, 'people')}${toFields(dates, 'dates')}
+    ${toFields(dates, 'dates')}
   </div>`;
 }
 
@@ -57,28 +63,28 @@ function toImprint(data: CertificateData): Html {
   </footer>`;
 }
 
-function toCover(data: CertificateData, title: string, conclusion: Field[], dates: Field[]): Html {
+function toPaper(data: CertificateData, words: Words, conclusion: Field[], dates: Field[]): Html {
   return html`<section class="copy">
     <div class="cover">
       <p class="institution">${data.institutionName}</p>
-      <h1>${title}</h1>
-      <p class="certificate-number">证书编号：${data.certificateNumber}</p>
+      <h1>${words.title}</h1>
+      <p class="certificate-number">${words.number}：${data.certificateNumber}</p>
       ${toFields([...toInstrument(data), ...conclusion], 'fields')}
       <div class="foot">${toSigning(data, dates)}${toImprint(data)}</div>
     </div>
-    ${toFindings(data)}
+    ${toFindings(data, words.title)}
   </section>`;
 }
 
-function toLayout(data: CertificateData, title: string, cover: Html): PaperLayout {
+function toLayout(data: CertificateData, { title, number }: Words, paper: Html): PaperLayout {
   return {
     title: `${title} ${data.certificateNumber}`,
     page: 'size: A4; margin: 20mm 22mm 18mm',
     style: HOUSE_STYLE + CERTIFICATE_STYLE,
-    copies: [cover],
+    copies: [paper],
     margins: [
       ...demoMargins(data.demo),
-      { at: 'bottom-left', content: () => cssText(`证书编号 ${data.certificateNumber}`) },
+      { at: 'bottom-left', content: () => cssText(`${number} ${data.certificateNumber}`) },
       { at: 'bottom-right', content: pageOfTotal },
     ],
     oddPageStart: false,
@@ -87,18 +93,18 @@ function toLayout(data: CertificateData, title: string, cover: Html): PaperLayou
 }
 
 export function verificationCertificate(data: VerificationCertificateData): PaperLayout {
-  const title = '检定证书';
+  const words = { title: '检定证书', number: '证书编号' };
   const conclusion = data.conformsTo ? `合格（符合${data.conformsTo}）` : '合格';
   const dates: Field[] = [
     ['检定日期', chineseDate(data.verifiedOn)],
     ['签发日期', chineseDate(data.issuedOn)],
   ];
   if (data.validUntil) dates.push(['有效期至', html`<b>${chineseDate(data.validUntil)}</b>`]);
-  return toLayout(data, title, toCover(data, title, [['检定结论', html`<b>${conclusion}</b>`]], dates));
+  return toLayout(data, words, toPaper(data, words, [['检定结论', html`<b>${conclusion}</b>`]], dates));
 }
 
 export function resultNotice(data: ResultNoticeData): PaperLayout {
-  const title = '检定结果通知书';
+  const words = { title: '检定结果通知书', number: '通知书编号' };
   const conclusion: Field[] = [
     ['检定结论', html`<b>不合格</b>`],
     ['不合格项目', data.failureReason],
@@ -107,5 +113,5 @@ export function resultNotice(data: ResultNoticeData): PaperLayout {
     ['检定日期', chineseDate(data.verifiedOn)],
     ['签发日期', chineseDate(data.issuedOn)],
   ];
-  return toLayout(data, title, toCover(data, title, conclusion, dates));
+  return toLayout(data, words, toPaper(data, words, conclusion, dates));
 }

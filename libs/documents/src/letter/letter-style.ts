@@ -7,10 +7,9 @@ export const LETTER_STYLE = `
   body { font: 400 13pt/2.05 ${SERIF}; }
   h1 { font-size: 24pt; line-height: 1.3; letter-spacing: 0.2em; text-indent: 0.2em; text-align: center;
        margin: 6mm 0 16mm; }
-  .text { text-indent: 2em; text-align: justify; margin-bottom: 3mm; }
+  .text { text-indent: 2em; margin-bottom: 3mm; }
   .filled { display: inline-block; border-bottom: 0.2mm solid #444; padding: 0 1.5mm; text-indent: 0;
             text-align: center; line-height: 1.35; min-height: 1.35em; vertical-align: baseline; }
-  p .filled.short { white-space: nowrap; }
   .signatures { margin-top: 20mm; }
   .signatures .filled { text-align: left; }
   .signatures b { font-weight: 400; display: inline-block; min-width: 34mm; }

@@ -7,8 +7,6 @@ export const SLIP_STYLE = `
   .barcode { margin: 3mm 0 3mm; padding-left: 3.4mm; display: flex; align-items: center; gap: 6mm; }
   .barcode p { font-size: 10pt; font-weight: 700; }
   .facts { margin-bottom: 2.6mm; }
-  .facts th { width: 15%; }
-  .facts td { width: 35%; }
   .items td, .items th { height: 6mm; padding: 0.3mm 1.1mm; line-height: 1.25; font-size: 8.2pt; }
   .total { text-align: right; margin: 1.2mm 0; }
   .not-received { border: 0.2mm solid #8b8f96; padding: 1.6mm 2.4mm; }
@@ -16,5 +14,6 @@ export const SLIP_STYLE = `
   .not-received ul { margin: 0; padding-left: 4mm; }
   .closing { margin-top: 4mm; }
   .note { margin-top: 2mm; font-size: 8pt; color: #333; }
+  .phone { white-space: nowrap; }
   .blank { display: inline-block; border-bottom: 0.2mm solid #444; height: 1em; }
 `;

@@ -38,23 +38,39 @@ export interface ReceivingSlipData {
 const COPIES = ['第一联　检定机构留存', '第二联　送检单位留存（凭此联取件）'];
 const ROWS_OF_ONE_PAGE = 10;
 
-function toHeader(data: ReceivingSlipData, copyLabel: string): Html {
+interface Codes {
+  qr: Html;
+  barcode: Html;
+}
+
+/** Drawn once for both copies. */
+function drawCodes({ baseUrl, receivingNumber }: ReceivingSlipData): Codes {
+  return { qr: qrCode(`${baseUrl}/q/${receivingNumber}`, 22), barcode: code128(receivingNumber, 8, 124) };
+}
+
+function toHeader(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html {
   return html`<header>
       <div>
         <p class="institution">${data.institutionName}</p>
         <h1>计量器具接收回执</h1>
         <p class="copy-label">${copyLabel}</p>
       </div>
-      ${qrCode(`${data.baseUrl}/q/${data.receivingNumber}`, 22)}
+      ${codes.qr}
     </header>
     <div class="barcode">
-      ${code128(data.receivingNumber, 8, 124)}
+      ${codes.barcode}
       <p>${data.receivingNumber}</p>
     </div>`;
 }
 
 function toFacts(data: ReceivingSlipData): Html {
   return html`<table class="facts">
+    <colgroup>
+      <col style="width:15%" />
+      <col style="width:37%" />
+      <col style="width:15%" />
+      <col style="width:33%" />
+    </colgroup>
     <tr>
       <th>送检单位</th>
       <td colspan="3"><b>${data.enterpriseName}</b></td>
@@ -77,7 +93,7 @@ function toFacts(data: ReceivingSlipData): Html {
     </tr>
     <tr>
       <th>取件地点</th>
-      <td colspan="3">${data.pickupPlace}　电话 ${data.pickupPhone}</td>
+      <td colspan="3">${data.pickupPlace}　<span class="phone">电话 ${data.pickupPhone}</span></td>
     </tr>
   </table>`;
 }
@@ -133,9 +149,9 @@ function toNotReceived(data: ReceivingSlipData): Html | null {
   </div>`;
 }
 
-function toCopy(data: ReceivingSlipData, copyLabel: string): Html {
+function toCopy(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html {
   return html`<section class="copy">
-    ${toHeader(data, copyLabel)}${toFacts(data)}${toItems(data)}${toNotReceived(data)}
+    ${toHeader(data, codes, copyLabel)}${toFacts(data)}${toItems(data)}${toNotReceived(data)}
     <div class="closing keep">
       <p>送检人（签字）：${blank(26)}　接收人（签字）：${blank(26)}</p>
       <p class="note">完检后可凭本回执到取件地点领取器具，也可在平台上查询完检信息。</p>
@@ -145,17 +161,18 @@ function toCopy(data: ReceivingSlipData, copyLabel: string): Html {
 
 /** A5, two copies, each on its own sheet. */
 export function receivingSlip(data: ReceivingSlipData): PaperLayout {
+  const codes = drawCodes(data);
   return {
     title: `接收回执 ${data.receivingNumber}`,
     page: 'size: A5; margin: 11mm 12mm 13mm',
     style: HOUSE_STYLE + SLIP_STYLE,
-    copies: COPIES.map((label) => toCopy(data, label)),
+    copies: COPIES.map((label) => toCopy(data, codes, label)),
     margins: [
       ...demoMargins(data.demo),
       { at: 'bottom-left', content: () => cssText(`接收编号 ${data.receivingNumber}`) },
       { at: 'bottom-right', content: pageNumber },
     ],
     oddPageStart: true,
-    probablyOnePage: data.items.length <= ROWS_OF_ONE_PAGE && data.notReceived.length === 0,
+    probablyOnePage: data.items.length + data.notReceived.length <= ROWS_OF_ONE_PAGE,
   };
 }
