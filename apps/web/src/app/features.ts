@@ -1,0 +1,7 @@
+import { accountRoutes } from '../features/account/routes';
+import { certificateRoutes } from '../features/certificate/routes';
+import { notificationRoutes } from '../features/notification/routes';
+import type { FeatureRoutes } from './featureRoutes';
+
+/** One line a feature; the menu follows from `meta.menu` of these routes. */
+export const features: FeatureRoutes[] = [accountRoutes, certificateRoutes, notificationRoutes];

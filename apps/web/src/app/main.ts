@@ -1,0 +1,20 @@
+import { PiniaColada } from '@pinia/colada';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { ensureChineseFont } from './chineseFont';
+import { i18n, setLanguage } from './i18n';
+import { usePreferences } from './preferences';
+import { router } from './router';
+import './styles/theme.css';
+import './styles/base.css';
+
+const app = createApp(App);
+app.use(createPinia());
+app.use(PiniaColada, { queryOptions: { staleTime: 5_000, gcTime: 300_000 } });
+app.use(i18n);
+await setLanguage(usePreferences().language);
+app.use(router);
+await router.isReady();
+app.mount('#app');
+void ensureChineseFont();

@@ -1,0 +1,91 @@
+import { computed, inject, reactive, ref, shallowRef, toRaw, type InjectionKey } from 'vue';
+import { newKey } from '../app/api';
+import { asProblem, type ApiProblem } from '../app/problem';
+
+export type FieldErrors = Record<string, string>;
+
+/** `/items/0/serialNumber` → `items.0.serialNumber`, the name that FormField carries. */
+export function fieldOf(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .join('.');
+}
+
+/**
+ * A form: its values, what is wrong with them, and one submit at a time.
+ *
+ * @param options.initial the values to start from; `reset(values)` starts again, e.g. once they are loaded
+ * @param options.validate what is wrong before asking the server: field → sentence
+ * @param options.submit sends the values. Its idempotency key stays the same until something is changed or it succeeds,
+ *   so that a double click or a retry after a lost answer has one effect. Whatever it throws lands in `problem`,
+ *   and the problem's pointers in `errors`.
+ */
+export function useForm<V extends object>(options: {
+  initial: V;
+  validate?: (values: V) => FieldErrors;
+  submit: (values: V, context: { idempotencyKey: string }) => Promise<unknown>;
+}) {
+  const values = reactive(structuredClone(options.initial)) as V;
+  const clean = ref(JSON.stringify(options.initial));
+  const errors = reactive<FieldErrors>({});
+  const problem = shallowRef<ApiProblem>();
+  const submitting = ref(false);
+  let sent = { body: '', key: '' };
+
+  function setErrors(found: FieldErrors): void {
+    for (const name of Object.keys(errors)) delete errors[name];
+    Object.assign(errors, found);
+  }
+
+  function refuse(error: unknown): void {
+    problem.value = asProblem(error);
+    setErrors(Object.fromEntries(problem.value.errors.map((e) => [fieldOf(e.pointer), e.detail])));
+  }
+
+  function reset(next: V = options.initial): void {
+    Object.assign(values, structuredClone(toRaw(next)));
+    clean.value = JSON.stringify(values);
+    problem.value = undefined;
+    setErrors({});
+  }
+
+  /** True when it went through. */
+  async function submit(): Promise<boolean> {
+    if (submitting.value) return false;
+    problem.value = undefined;
+    setErrors(options.validate?.(values) ?? {});
+    if (Object.keys(errors).length) return false;
+    const body = JSON.stringify(values);
+    if (sent.body !== body) sent = { body, key: newKey() };
+    submitting.value = true;
+    try {
+      await options.submit(values, { idempotencyKey: sent.key });
+      sent = { body: '', key: '' };
+      clean.value = body;
+      return true;
+    } catch (error) {
+      refuse(error);
+      return false;
+    } finally {
+      submitting.value = false;
+    }
+  }
+
+  return {
+    values,
+    errors,
+    problem,
+    submitting,
+    dirty: computed(() => JSON.stringify(values) !== clean.value),
+    submit,
+    reset,
+    setErrors,
+  };
+}
+
+export type Form<V extends object = object> = ReturnType<typeof useForm<V>>;
+
+export const FORM: InjectionKey<Pick<Form, 'errors'>> = Symbol('form');
+export const useSurroundingForm = () => inject(FORM, { errors: {} });

@@ -1,0 +1,82 @@
+import { useQuery } from '@pinia/colada';
+import { computed, ref, watch, type ComputedRef } from 'vue';
+import type { Page } from '../app/api';
+import { usePreferences } from '../app/preferences';
+
+export interface PageRequest<F> {
+  filters: F;
+  cursor: string | undefined;
+  limit: number;
+  signal: AbortSignal;
+}
+
+/** Keeps a list's place in a keyset: the cursors of the pages walked through, so that "previous" works. */
+export function cursorTrail() {
+  const trail = ref<(string | undefined)[]>([undefined]);
+  return {
+    cursor: computed(() => trail.value.at(-1)),
+    pageNumber: computed(() => trail.value.length),
+    next: (cursor: string) => trail.value.push(cursor),
+    previous: () => trail.value.length > 1 && trail.value.pop(),
+    reset: () => (trail.value = [undefined]),
+  };
+}
+
+/**
+ * A keyset list: the rows of the current page, the way to the next ones, and what to show meanwhile.
+ * While another page or filter loads, the former rows stay visible (`refreshing`).
+ *
+ * @param options.key what the query is about, e.g. `['instruments']`; invalidate it after a change
+ * @param options.filters of `useFilters`
+ * @param options.load asks the API for one page
+ */
+export function usePagedList<Row, F extends Record<string, string>>(options: {
+  key: string[];
+  filters: { values: F; isFiltered: ComputedRef<boolean>; clear: () => void };
+  load: (request: PageRequest<F>) => Promise<Page<Row>>;
+}) {
+  const preferences = usePreferences();
+  const { values, isFiltered, clear } = options.filters;
+  const trail = cursorTrail();
+  const filters = computed(() => ({ ...values }));
+
+  const query = useQuery({
+    key: () => [...options.key, 'page', filters.value, preferences.pageSize, trail.cursor.value ?? ''],
+    query: ({ signal }) =>
+      options.load({
+        filters: filters.value,
+        cursor: trail.cursor.value,
+        limit: preferences.pageSize,
+        signal,
+      }),
+    placeholderData: (previous: Page<Row> | undefined) => previous,
+  });
+  // Another filter starts at the first page; its answer to an old cursor would be refused by the server.
+  watch([() => JSON.stringify(filters.value), () => preferences.pageSize], trail.reset, { flush: 'sync' });
+
+  const items = computed<Row[]>(() => query.data.value?.items ?? []);
+  const state = computed(() => {
+    if (query.error.value) return 'error';
+    if (!query.data.value) return 'loading';
+    if (items.value.length || trail.pageNumber.value > 1) return 'ready';
+    return isFiltered.value ? 'empty-filtered' : 'empty';
+  });
+
+  return {
+    items,
+    state,
+    error: query.error,
+    refreshing: computed(() => query.asyncStatus.value === 'loading' && state.value !== 'loading'),
+    isFiltered,
+    clearFilters: clear,
+    filterKey: computed(() => JSON.stringify(filters.value)),
+    pageNumber: trail.pageNumber,
+    hasNext: computed(() => Boolean(query.data.value?.next)),
+    hasPrevious: computed(() => trail.pageNumber.value > 1),
+    next: () => query.data.value?.next && trail.next(query.data.value.next),
+    previous: trail.previous,
+    reload: () => query.refetch(),
+  };
+}
+
+export type PagedList<Row> = ReturnType<typeof usePagedList<Row, Record<string, string>>>;
