@@ -1,3 +1,4 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
 /** One configuration for every server-side project; `*.medium.spec.ts` need PostgreSQL, which their set-up starts. */

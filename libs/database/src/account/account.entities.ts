@@ -1,0 +1,154 @@
+import type { PaperKind, RegistrantKind, RegistrationStatus, Role } from '@quanheng/domain';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import {
+  DateOnly,
+  Flag,
+  Instant,
+  Int,
+  IntZero,
+  Text,
+  TextList,
+  Uuid,
+  VersionedRow,
+} from '../platform/columns.js';
+
+@Entity()
+@Index(['creditCode'], { unique: true })
+export class EnterpriseEntity extends VersionedRow {
+  @Text() name: string;
+  @Text() creditCode: string;
+  @Text() regionCode: string;
+  @Text() address: string;
+  @Text() legalRepresentative: string;
+  @Text() contactPerson: string;
+  @Text() mobile: string;
+  @Text() email: string;
+  @Text(true) supervisionPhone: string | null;
+  /** The institution that reviewed the registration. */
+  @Uuid() institutionId: string;
+  @DateOnly() approvedOn: string;
+}
+
+@Entity()
+@Index(['loginKey'], { unique: true })
+@Index(['enterpriseId'])
+@Index(['institutionId'])
+export class AccountEntity extends VersionedRow {
+  @Text() loginName: string;
+  /** The login name normalised: however it is spelled, it is one account (`domain.md` section 2). */
+  @Text() loginKey: string;
+  @Text() displayName: string;
+  @Text() passwordHash: string;
+  @Text() status: 'ACTIVE' | 'DISABLED';
+  @TextList() roles: Role[];
+  @Uuid(true) enterpriseId: string | null;
+  @Uuid(true) institutionId: string | null;
+  @Uuid(true) departmentId: string | null;
+  @Uuid(true) registrationId: string | null;
+  @Text(true) email: string | null;
+  @Text(true) mobile: string | null;
+}
+
+/** Failures per login key, whether an account of that name exists or not, so that the two can't be told apart. */
+@Entity()
+export class LoginCounterEntity {
+  @PrimaryColumn('text') loginKey: string;
+  @IntZero() failures: number;
+  @Instant(true) lockedAt: Date | null;
+}
+
+/** Failures per browser, behind a session cookie (`domain.md` section 2 ★). */
+@Entity()
+export class BrowserCounterEntity {
+  @PrimaryColumn('uuid') id: string;
+  @IntZero() failures: number;
+  @Instant() updatedAt: Date;
+}
+
+/** One log-in. Its refresh token rotates; the one before is remembered to detect reuse. */
+@Entity()
+@Index(['accountId'])
+export class SessionEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Uuid() accountId: string;
+  @Text() refreshHash: string;
+  @Text(true) previousHash: string | null;
+  @Instant() createdAt: Date;
+  @Instant() lastUsedAt: Date;
+  @Instant() expiresAt: Date;
+  @Instant(true) revokedAt: Date | null;
+  @Text(true) userAgent: string | null;
+}
+
+/** A code sent to the registered e-mail to reset a password: single use, expiring. */
+@Entity()
+@Index(['accountId'])
+export class RecoveryCodeEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Uuid() accountId: string;
+  @Text() codeHash: string;
+  @Instant() createdAt: Date;
+  @Instant() expiresAt: Date;
+  @Instant(true) usedAt: Date | null;
+  @IntZero() attempts: number;
+}
+
+/** What a reviewer found wrong: a field of the form or a kind of paper. */
+export interface ReviewComment {
+  readonly target: string;
+  readonly reason: string;
+}
+
+@Entity()
+@Index(['caseNumber'], { unique: true })
+@Index(['institutionId', 'status', 'submittedAt'])
+export class RegistrationEntity extends VersionedRow {
+  @Text() caseNumber: string;
+  @Text() status: RegistrationStatus;
+  @Uuid() accountId: string;
+  @Uuid(true) institutionId: string | null;
+  @Uuid(true) enterpriseId: string | null;
+  @Text() registrantKind: RegistrantKind;
+  @Text(true) enterpriseName: string | null;
+  @Text(true) creditCode: string | null;
+  @Text(true) regionCode: string | null;
+  @Text(true) address: string | null;
+  @Text(true) legalRepresentative: string | null;
+  /** Encrypted by the application; never logged, masked in answers. */
+  @Text(true) legalRepresentativeIdNumber: string | null;
+  @Text(true) agentName: string | null;
+  @Text(true) agentIdNumber: string | null;
+  @Text(true) contactPerson: string | null;
+  @Text(true) mobile: string | null;
+  @Text(true) email: string | null;
+  @Text(true) supervisionPhone: string | null;
+  @Column('jsonb', { default: '[]' }) comments: ReviewComment[];
+  @Text(true) reason: string | null;
+  @Instant(true) submittedAt: Date | null;
+  @Instant(true) decidedAt: Date | null;
+  @Uuid(true) decidedBy: string | null;
+}
+
+export type AttachmentKind =
+  PaperKind | 'IMPORT_FILE' | 'IMPORT_ERROR_REPORT' | 'APPOINTMENT_FORM' | 'RECEIVING_SLIP' | 'CERTIFICATE';
+
+/** A stored file. Which record it belongs to is said by that record or by `registrationId`. */
+@Entity()
+@Index(['registrationId'])
+@Index(['enterpriseId', 'kind'])
+export class AttachmentEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Text() kind: AttachmentKind;
+  @Uuid(true) registrationId: string | null;
+  @Uuid(true) enterpriseId: string | null;
+  @Uuid(true) institutionId: string | null;
+  @Text() fileName: string;
+  @Text() mediaType: string;
+  @Int() size: number;
+  @Text() sha256: string;
+  @Text() storageKey: string;
+  @Flag() encrypted: boolean;
+  @Instant() createdAt: Date;
+  @Uuid(true) createdBy: string | null;
+  @Instant(true) deletedAt: Date | null;
+}

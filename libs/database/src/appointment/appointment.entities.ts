@@ -1,0 +1,58 @@
+import type { AppointmentItemStatus, AppointmentStatus, HalfDay, VerificationMode } from '@quanheng/domain';
+import { Column, Entity, Index } from 'typeorm';
+import { DateOnly, Instant, Int, IntZero, Text, Uuid, VersionedRow } from '../platform/columns.js';
+
+@Entity()
+@Index(['caseNumber'], { unique: true })
+@Index(['enterpriseId', 'id'])
+@Index(['institutionId', 'status', 'date'])
+export class AppointmentEntity extends VersionedRow {
+  @Text() caseNumber: string;
+  @Uuid() enterpriseId: string;
+  @Text() enterpriseName: string;
+  @Uuid() institutionId: string;
+  @Text() mode: VerificationMode;
+  @Text() status: AppointmentStatus;
+  @Uuid() departmentId: string;
+  @Uuid(true) siteId: string | null;
+  @Uuid() slotId: string;
+  @DateOnly() date: string;
+  @Text() halfDay: HalfDay;
+  @Int() itemCount: number;
+  @Text() contactPerson: string;
+  @Text() contactPhone: string;
+  /** Where the verifier goes; ON_SITE only. */
+  @Text(true) address: string | null;
+  @Text(true) remark: string | null;
+  @Uuid(true) verifierId: string | null;
+  @Text(true) verifierName: string | null;
+  @DateOnly(true) proposedDate: string | null;
+  @Text(true) proposedHalfDay: HalfDay | null;
+  @Uuid(true) proposedSlotId: string | null;
+  @Text(true) proposedBy: 'ENTERPRISE' | 'INSTITUTION' | null;
+  /** Last business date on which a pending booking holds its capacity. */
+  @DateOnly() heldUntil: string;
+  @Text(true) reason: string | null;
+  @Text(true) overbookReason: string | null;
+  @Uuid() createdBy: string;
+  @Text() createdByName: string;
+  @Instant(true) confirmedAt: Date | null;
+  @Uuid(true) formAttachmentId: string | null;
+}
+
+@Entity()
+@Index(['appointmentId', 'position'])
+@Index(['instrumentId'])
+@Index('one_open_appointment_item', ['instrumentId'], { unique: true, where: 'open' })
+export class AppointmentItemEntity extends VersionedRow {
+  @Uuid() appointmentId: string;
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Uuid() instrumentId: string;
+  @IntZero() position: number;
+  @Text() status: AppointmentItemStatus;
+  /** False once the item has ended or its appointment is closed: the instrument is free. */
+  @Column('boolean', { default: true }) open: boolean;
+  @Text(true) reason: string | null;
+  @Uuid(true) receiptId: string | null;
+}

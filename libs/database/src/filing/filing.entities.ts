@@ -1,0 +1,44 @@
+import type { FilingItemStatus } from '@quanheng/domain';
+import { Entity, Index } from 'typeorm';
+import { DateOnly, Instant, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+
+/** A filing application. Its state is derived from its items (`domain.md` section 5). */
+@Entity()
+@Index(['caseNumber'], { unique: true })
+@Index(['enterpriseId', 'id'])
+@Index(['institutionId', 'id'])
+export class FilingEntity extends VersionedRow {
+  @Text() caseNumber: string;
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Text() enterpriseName: string;
+  @Uuid() submittedBy: string;
+  @Text() submittedByName: string;
+  @Instant() submittedAt: Date;
+}
+
+@Entity()
+@Index(['filingId', 'position'])
+@Index(['institutionId', 'status', 'id'])
+@Index(['enterpriseId', 'status', 'id'])
+@Index(['instrumentId'])
+@Index('one_open_filing_item', ['instrumentId'], {
+  unique: true,
+  where: "status IN ('DRAFT', 'SUBMITTED', 'RETURNED')",
+})
+export class FilingItemEntity extends VersionedRow {
+  @Uuid() filingId: string;
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Uuid() instrumentId: string;
+  @IntZero() position: number;
+  @Text() status: FilingItemStatus;
+  /** The instrument as it was submitted. */
+  @Json() snapshot: Record<string, string | null>;
+  /** What to correct, or why it was rejected. */
+  @Text(true) comment: string | null;
+  @Uuid(true) decidedBy: string | null;
+  @Text(true) decidedByName: string | null;
+  @Instant(true) decidedAt: Date | null;
+  @DateOnly(true) approvedOn: string | null;
+}

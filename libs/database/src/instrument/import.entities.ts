@@ -1,0 +1,57 @@
+import type { ErrorCode, ImportStatus } from '@quanheng/domain';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Instant, Int, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+
+export interface ImportCounts {
+  readonly total: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly duplicates: number;
+  readonly clean: number;
+}
+
+@Entity()
+@Index(['enterpriseId', 'id'])
+export class ImportBatchEntity extends VersionedRow {
+  @Uuid() enterpriseId: string;
+  @Text() status: ImportStatus;
+  @Text() fileName: string;
+  @Uuid() attachmentId: string;
+  @Uuid() createdBy: string;
+  @Text(true) sheet: string | null;
+  @Int(true) headerRow: number | null;
+  /** Column index → field key, as found or as the clerk chose. */
+  @Json(true) mapping: Record<string, string> | null;
+  /** Headers and first rows, shown while columns are assigned. */
+  @Json(true) preview: { headers: string[]; rows: string[][] } | null;
+  @IntZero() revision: number;
+  @Text(true) phase: string | null;
+  @IntZero() done: number;
+  @IntZero() total: number;
+  @Json(true) counts: ImportCounts | null;
+  @Text(true) commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING' | null;
+  @IntZero() created: number;
+  @IntZero() skipped: number;
+  @Text(true) failureCode: ErrorCode | null;
+  @Json(true) failureDetails: Record<string, unknown> | null;
+  @Instant(true) completedAt: Date | null;
+}
+
+/** One row of a file; written in batches together with the progress mark (`quality.md` section 1.2). */
+@Entity()
+@Index(['importId', 'level', 'rowNumber'])
+@Index(['importId', 'identityKey'])
+export class ImportRowEntity {
+  @PrimaryColumn('uuid') importId: string;
+  @PrimaryColumn('integer') rowNumber: number;
+  @Uuid() enterpriseId: string;
+  @Column('integer', { default: 1 }) version: number;
+  /** Cells as found, by field key. */
+  @Json() raw: Record<string, unknown>;
+  /** Typed values ready for the ledger; absent where a field has an error. */
+  @Json() values: Record<string, string | null>;
+  @Text(true) identityKey: string | null;
+  @Json() findings: object[];
+  @Text() level: 'OK' | 'WARNING' | 'ERROR' | 'DUPLICATE';
+  @Uuid(true) instrumentId: string | null;
+}

@@ -1,0 +1,62 @@
+import type {
+  InstrumentType,
+  Lifecycle,
+  Origin,
+  Purpose,
+  UsageState,
+  VerificationMode,
+} from '@quanheng/domain';
+import { Entity, Index } from 'typeorm';
+import { DateOnly, Flag, Text, Uuid, VersionedRow } from '../platform/columns.js';
+
+@Entity()
+@Index(['enterpriseId', 'identityKey'], { unique: true })
+@Index(['enterpriseId', 'id'])
+@Index(['enterpriseId', 'validUntil', 'id'], { where: "lifecycle = 'ACTIVE'" })
+@Index(['validUntil', 'id'], { where: "lifecycle = 'ACTIVE'" })
+@Index(['institutionId'])
+export class InstrumentEntity extends VersionedRow {
+  @Uuid() enterpriseId: string;
+  /** The verification institution: the one that approved the filing in force. */
+  @Uuid(true) institutionId: string | null;
+  @Text() name: string;
+  @Text() model: string;
+  @Text() serialNumber: string;
+  @Text() ownNumber: string;
+  @Text() manufacturer: string;
+  @Text() measuringRange: string;
+  @Text() accuracyClass: string;
+  @Text() origin: Origin;
+  @Text() usageState: UsageState;
+  @Text() purpose: Purpose;
+  @Text() instrumentType: InstrumentType;
+  @Text() verificationMode: VerificationMode;
+  @Text() regionCode: string;
+  @Text() categoryCode: string;
+  @Text(true) location: string | null;
+  @Text(true) typeApprovalNumber: string | null;
+  @DateOnly(true) manufacturedOn: string | null;
+  @DateOnly(true) inUseSince: string | null;
+  @DateOnly(true) lastVerifiedOn: string | null;
+  @DateOnly(true) validUntil: string | null;
+  @Text(true) remark: string | null;
+
+  @Text() lifecycle: Lifecycle;
+  /** Normalised identity; the unique index over it refuses four-field duplicates ★. */
+  @Text() identityKey: string;
+  /** Name, model, serial and own number normalised, for the keyword search. */
+  @Text() searchText: string;
+  /** True while validUntil was typed or imported and no certificate has set it. */
+  @Flag() validUntilDeclared: boolean;
+  /** True after a FAIL until the next PASS. */
+  @Flag() failed: boolean;
+  /** True for kinds verified only once, after that verification. */
+  @Flag() verifiedForGood: boolean;
+  @Flag() everFiled: boolean;
+  /** Day on which the filing in force was approved; null when not filed or lapsed. */
+  @DateOnly(true) filedOn: string | null;
+  @DateOnly(true) endedWithoutResultOn: string | null;
+  @Uuid(true) openFilingItemId: string | null;
+  @Uuid(true) openAppointmentItemId: string | null;
+  @Uuid(true) importId: string | null;
+}

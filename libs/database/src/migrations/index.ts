@@ -1,0 +1,28 @@
+import { CreatePlatformTables0000000000001 } from './0001-platform.js';
+import { CreateAccountTables0000000000002 } from './0002-account.js';
+import { CreateCatalogueTables0000000000003 } from './0003-catalogue.js';
+import { CreateInstitutionTables0000000000004 } from './0004-institution.js';
+import { CreateInstrumentTables0000000000005 } from './0005-instrument.js';
+import { CreateFilingTables0000000000006 } from './0006-filing.js';
+import { CreateAppointmentTables0000000000007 } from './0007-appointment.js';
+import { CreateVerificationTables0000000000008 } from './0008-verification.js';
+import { CreateCertificateTables0000000000009 } from './0009-certificate.js';
+import { CreateNotificationTables0000000000010 } from './0010-notification.js';
+import { SecureRows0000000000011 } from './0011-row-security.js';
+import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
+
+/** In the order in which they run. */
+export const MIGRATIONS = [
+  CreatePlatformTables0000000000001,
+  CreateAccountTables0000000000002,
+  CreateCatalogueTables0000000000003,
+  CreateInstitutionTables0000000000004,
+  CreateInstrumentTables0000000000005,
+  CreateFilingTables0000000000006,
+  CreateAppointmentTables0000000000007,
+  CreateVerificationTables0000000000008,
+  CreateCertificateTables0000000000009,
+  CreateNotificationTables0000000000010,
+  SecureRows0000000000011,
+  ChainAuditEvents0000000000012,
+];

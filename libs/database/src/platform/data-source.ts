@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { MIGRATIONS } from '../migrations/index.js';
+import { ENTITIES } from './entities.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+
+// A business date stays the string it is, whatever the process's time zone; counters and sequences are safe as numbers.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+}
+
+/** `synchronize` is always off: the schema changes by migrations only. */
+export function createDataSource({ url, poolSize = 20 }: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    namingStrategy: new SnakeNamingStrategy(),
+    synchronize: false,
+    migrationsTransactionMode: 'each',
+    poolSize,
+    applicationName: 'quanheng',
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+      statement_timeout: 60_000,
+    },
+  });
+}

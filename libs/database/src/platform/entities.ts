@@ -1,0 +1,30 @@
+import * as account from '../account/account.entities.js';
+import * as appointment from '../appointment/appointment.entities.js';
+import * as catalogue from '../catalogue/catalogue.entities.js';
+import * as certificate from '../certificate/certificate.entity.js';
+import * as filing from '../filing/filing.entities.js';
+import * as institution from '../institution/institution.entities.js';
+import * as imports from '../instrument/import.entities.js';
+import * as instrument from '../instrument/instrument.entity.js';
+import * as notification from '../notification/notification.entities.js';
+import * as verification from '../verification/verification.entities.js';
+import * as platform from './platform.entities.js';
+
+type EntityClass = new () => object;
+
+const modules = [
+  platform,
+  account,
+  catalogue,
+  institution,
+  instrument,
+  imports,
+  filing,
+  appointment,
+  verification,
+  certificate,
+  notification,
+];
+
+/** Every entity of the product. */
+export const ENTITIES: EntityClass[] = modules.flatMap((module) => Object.values(module) as EntityClass[]);

@@ -1,0 +1,77 @@
+import type { Conclusion, TaskStatus } from '@quanheng/domain';
+import { Column, Entity, Index } from 'typeorm';
+import { DateOnly, Instant, Int, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+
+/** One receiving at the counter, or the arrival on site (接收登记). */
+@Entity()
+@Index(['caseNumber'], { unique: true })
+@Index(['appointmentId'])
+@Index(['institutionId', 'id'])
+export class ReceiptEntity extends VersionedRow {
+  @Text() caseNumber: string;
+  @Uuid() appointmentId: string;
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Uuid() receivedBy: string;
+  @Text() receivedByName: string;
+  @Instant() receivedAt: Date;
+  @DateOnly() dueOn: string;
+  @Text(true) remark: string | null;
+  @Uuid(true) slipAttachmentId: string | null;
+}
+
+/** A reference standard as it stood when it was used. */
+export interface StandardUsed {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly validUntil: string;
+}
+
+export interface VerificationResult {
+  readonly item: string;
+  readonly requirement: string;
+  readonly result: string;
+  readonly pass: boolean;
+}
+
+/** A received item to be verified, with its record (`domain.md` section 7). */
+@Entity()
+@Index(['appointmentItemId'], { unique: true })
+@Index(['institutionId', 'status', 'id'])
+@Index(['enterpriseId', 'id'])
+export class VerificationTaskEntity extends VersionedRow {
+  @Text() caseNumber: string;
+  @Uuid() enterpriseId: string;
+  @Text() enterpriseName: string;
+  @Uuid() institutionId: string;
+  @Uuid() departmentId: string;
+  @Uuid() appointmentId: string;
+  @Uuid() appointmentItemId: string;
+  @Uuid() receiptId: string;
+  @Uuid() instrumentId: string;
+  @Json() instrument: Record<string, string | null>;
+  @Text() status: TaskStatus;
+  @DateOnly() dueOn: string;
+  @Uuid(true) verifierId: string | null;
+  @Text(true) verifierName: string | null;
+  @Uuid(true) checkerId: string | null;
+  @Text(true) checkerName: string | null;
+  @Text(true) regulation: string | null;
+  @Column('jsonb', { default: '[]' }) standards: StandardUsed[];
+  @Text(true) temperature: string | null;
+  @Text(true) humidity: string | null;
+  @Text(true) place: string | null;
+  @Column('jsonb', { default: '[]' }) results: VerificationResult[];
+  @Text(true) conclusion: Conclusion | null;
+  @Text(true) grantedClass: string | null;
+  @DateOnly(true) verifiedOn: string | null;
+  @DateOnly(true) validUntil: string | null;
+  @Text(true) validUntilReason: string | null;
+  @Int(true) cycleMonths: number | null;
+  /** Why it was paused or could not be verified. */
+  @Text(true) reason: string | null;
+  @Text(true) checkComment: string | null;
+  @Instant(true) submittedAt: Date | null;
+  @Instant(true) checkedAt: Date | null;
+}
