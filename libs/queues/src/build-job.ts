@@ -9,7 +9,8 @@ export interface OutboxMessage {
   availableAt?: Date;
 }
 
-const ID = /^[A-Za-z0-9._-]{1,200}$/;
+/** No colon and not all digits, which BullMQ refuses; nothing empty, which would be everybody's job. */
+const ID = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$/;
 
 /**
  * The message that promises a job. `delayMs` counts real time from now, as schedules follow real time (domain.md, Time).

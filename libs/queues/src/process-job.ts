@@ -36,6 +36,7 @@ const MAX_STARTS = 100;
 /** What BullMQ calls for each job. It never sees payloads or error texts, so they can't be left behind in its store. */
 export function buildProcessor(processing: Processing) {
   return async (job: Job, token?: string, lost?: AbortSignal): Promise<void> => {
+    if (processing.closing.aborted) return giveBack(job, token);
     const entry = await beginJob(processing.outbox, job.id!);
     if (!entry || entry.finished) return;
     const signal = lost ? AbortSignal.any([processing.closing, lost]) : processing.closing;
@@ -73,10 +74,7 @@ async function settleFailure(
   entry: Entry,
   error: unknown,
 ) {
-  if (processing.closing.aborted) {
-    await job.moveToWait(token);
-    throw new WaitingError();
-  }
+  if (processing.closing.aborted) return giveBack(job, token);
   const { code, at } = describeFailure(error);
   const limit = isJobName(entry.name) ? JOBS[entry.name].attempts : 1;
   const last = error instanceof PermanentJobError || job.attemptsMade + 1 >= limit;
@@ -88,6 +86,11 @@ async function settleFailure(
   processing.logger.error(line, 'Job failed for good');
   await markJob(processing.outbox, job.id!, 'failed_at = now(), error = $2', code);
   throw new UnrecoverableError(code);
+}
+
+async function giveBack(job: Job, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }
 
 function said(job: Job, entry: Entry): object {

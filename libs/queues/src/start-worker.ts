@@ -30,16 +30,16 @@ const QUIET_MS = 5_000;
 
 /** Starts working at once and keeps trying while the store is away, so processes may start in any order. */
 export function startWorker(options: WorkerOptions): JobWorker {
-  const stop = new AbortController();
+  const [opening, running] = [new AbortController(), new AbortController()];
   const store = openStore(options.connection);
-  const processor = buildProcessor({ ...options, closing: stop.signal });
+  const processor = buildProcessor({ ...options, closing: running.signal });
   const concurrency = { ...CONCURRENCY, ...options.concurrency };
   const workers = QUEUE_NAMES.map((name) =>
     keepOpening(
       () => store.openWorker(name, processor, concurrency[name]),
       name,
       options.logger,
-      stop.signal,
+      opening.signal,
     ),
   );
   const ready = Promise.all(workers).then(() => undefined);
@@ -47,10 +47,13 @@ export function startWorker(options: WorkerOptions): JobWorker {
   return {
     ready,
     close: async () => {
-      stop.abort();
+      opening.abort();
       const opened = await Promise.allSettled(workers);
       const open = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-      await Promise.all(open.map((worker) => closeWithin(worker, options.graceMs ?? 8_000)));
+      const closing = open.map((worker) => closeWithin(worker, options.graceMs ?? 8_000));
+      // Only now, when no worker takes a new job: one that gives its job back must not be handed it again.
+      running.abort();
+      await Promise.all(closing);
     },
   };
 }
@@ -97,16 +100,15 @@ function sayNowAndThen(logger: QueueLogger, queue: QueueName): (error: Error) =>
   };
 }
 
+/** Takes no new job from the first moment on; what still runs after the grace loses its lock and runs again elsewhere. */
 async function closeWithin(worker: Worker, graceMs: number): Promise<void> {
   const stopped = worker.pause().then(
     () => true,
     () => true,
   );
   const patience = new AbortController();
-  const inTime = await Promise.race([
-    stopped,
-    sleep(graceMs, false, { signal: patience.signal }).catch(() => false),
-  ]);
+  const late = sleep(graceMs, false, { signal: patience.signal }).catch(() => false);
+  const inTime = await Promise.race([stopped, late]);
   patience.abort();
   const closed = worker.close(!inTime).catch(() => undefined);
   await Promise.race([closed, sleep(2_000, undefined, { ref: false })]);
