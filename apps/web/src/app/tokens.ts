@@ -42,7 +42,7 @@ export function renewSession(): Promise<SessionAnswer | undefined> {
 }
 
 async function requestRefresh(): Promise<SessionAnswer | undefined> {
-  const response = await fetch('/api/v1/auth/refresh', {
+  const response = await fetch(`${location.origin}/api/v1/auth/refresh`, {
     method: 'POST',
     headers: { 'X-Requested-With': 'quanheng-web' },
   });

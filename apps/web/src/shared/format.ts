@@ -1,7 +1,11 @@
-import dayjs from 'dayjs';
+const SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
-/** An instant of the API in the reader's time zone: 2026-11-23 14:03. */
-export const formatInstant = (instant: string): string => dayjs(instant).format('YYYY-MM-DD HH:mm');
+/** An instant of the API in the platform's time, the same for every reader (domain.md, Time): 2026-11-23 14:03. */
+export const formatInstant = (instant: string): string => SHANGHAI.format(new Date(instant));
 
 /** A figure with its groups: 3,000. */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');

@@ -24,7 +24,7 @@ export function fieldOf(pointer: string): string {
  */
 export function useForm<V extends object>(options: {
   initial: V;
-  validate?: (values: V) => FieldErrors;
+  validate?: (values: V) => Record<string, string | undefined>;
   submit: (values: V, context: { idempotencyKey: string }) => Promise<unknown>;
 }) {
   const values = reactive(structuredClone(options.initial)) as V;
@@ -34,9 +34,9 @@ export function useForm<V extends object>(options: {
   const submitting = ref(false);
   let sent = { body: '', key: '' };
 
-  function setErrors(found: FieldErrors): void {
+  function setErrors(found: Record<string, string | undefined>): void {
     for (const name of Object.keys(errors)) delete errors[name];
-    Object.assign(errors, found);
+    for (const [name, text] of Object.entries(found)) if (text) errors[name] = text;
   }
 
   function refuse(error: unknown): void {

@@ -1,25 +1,14 @@
 import { useQuery } from '@pinia/colada';
-import { computed, ref, watch, type ComputedRef } from 'vue';
+import { computed, watch, type ComputedRef } from 'vue';
 import type { Page } from '../app/api';
 import { usePreferences } from '../app/preferences';
+import { cursorTrail } from './cursorTrail';
 
 export interface PageRequest<F> {
   filters: F;
   cursor: string | undefined;
   limit: number;
   signal: AbortSignal;
-}
-
-/** Keeps a list's place in a keyset: the cursors of the pages walked through, so that "previous" works. */
-export function cursorTrail() {
-  const trail = ref<(string | undefined)[]>([undefined]);
-  return {
-    cursor: computed(() => trail.value.at(-1)),
-    pageNumber: computed(() => trail.value.length),
-    next: (cursor: string) => trail.value.push(cursor),
-    previous: () => trail.value.length > 1 && trail.value.pop(),
-    reset: () => (trail.value = [undefined]),
-  };
 }
 
 /**
