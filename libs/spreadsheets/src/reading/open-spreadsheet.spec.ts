@@ -1,0 +1,64 @@
+import { DomainError } from '@quanheng/domain';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { HOSTILE_FILES } from '../testing/hostile-files.js';
+import { HEADER_ROW, rawXlsx } from '../testing/raw-xlsx.js';
+import { openSpreadsheet } from './open-spreadsheet.js';
+import { readRows } from './read-rows.js';
+import type { SpreadsheetSource } from './spreadsheet.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'spreadsheets-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function refusalOf(source: SpreadsheetSource): Promise<unknown> {
+  try {
+    for await (const _ of readRows(source, { maxRows: 1_000_000 }));
+  } catch (error) {
+    return error;
+  }
+  return 'read without complaint';
+}
+
+describe('files that are turned away', () => {
+  it.each(HOSTILE_FILES.map((file) => [file.name, file] as const))('%s', async (_, file) => {
+    const bytes = await file.make();
+    const path = join(folder, 'hostile');
+    await writeFile(path, bytes);
+    for (const refusal of [await refusalOf(bytes), await refusalOf(path)]) {
+      expect(refusal).toBeInstanceOf(DomainError);
+      expect(refusal).toMatchObject({ code: file.code });
+      if (file.reason) expect((refusal as DomainError).details.reason).toContain(file.reason);
+    }
+  });
+
+  it('a stream beyond the limit', async () => {
+    const endless = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(1024 * 1024)));
+    await expect(openSpreadsheet(endless, 3 * 1024 * 1024)).rejects.toMatchObject({
+      code: 'file.too-large',
+      details: { limit: '3 MB' },
+    });
+    expect(endless.destroyed).toBe(true);
+  });
+
+  it('does not blame the sender for a file that we lost', async () => {
+    expect(await refusalOf(join(folder, 'absent'))).toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('sources', () => {
+  it('reads a path, bytes and a stream alike', async () => {
+    const bytes = rawXlsx({ sheets: [{ name: 'A', rows: HEADER_ROW }] });
+    const path = join(folder, 'whatever.bin');
+    await writeFile(path, bytes);
+    for (const source of [path, bytes, new Uint8Array(bytes), Readable.from([bytes])]) {
+      const rows = [];
+      for await (const row of readRows(source, { maxRows: 10 })) rows.push(row);
+      expect(rows).toEqual([{ sheet: 'A', rowNumber: 1, cells: ['器具名称', '型号规格', '出厂编号'] }]);
+    }
+  });
+});

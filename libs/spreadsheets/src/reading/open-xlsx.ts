@@ -1,0 +1,38 @@
+import { DomainError } from '@quanheng/domain';
+import type { SheetRow, Spreadsheet } from './spreadsheet.js';
+import { XmlScanner } from './xml-scanner.js';
+import { XlsxSheetHandler } from './xlsx-sheet.js';
+import { readXlsxWorkbook, type XlsxWorkbook } from './xlsx-workbook.js';
+import { decoded, ZipPackage } from './zip-package.js';
+
+export async function openXlsx(source: string | Uint8Array): Promise<Spreadsheet> {
+  const parts = await ZipPackage.open(source);
+  try {
+    const workbook = await readXlsxWorkbook(parts);
+    return {
+      format: 'xlsx',
+      sheets: [...workbook.sheets.keys()],
+      rows: (sheet) => sheetRows(parts, workbook, sheet),
+      close: async () => parts.close(),
+    };
+  } catch (error) {
+    parts.close();
+    throw error;
+  }
+}
+
+async function* sheetRows(
+  parts: ZipPackage,
+  workbook: XlsxWorkbook,
+  sheet: string,
+): AsyncGenerator<SheetRow> {
+  const handler = new XlsxSheetHandler(workbook);
+  const scanner = new XmlScanner(handler);
+  for await (const text of decoded(await parts.stream(workbook.sheets.get(sheet) ?? ''))) {
+    scanner.write(text);
+    const rows = handler.rows;
+    handler.rows = [];
+    for (const row of rows) yield { sheet, ...row };
+  }
+  if (!handler.isComplete) throw new DomainError('file.unreadable');
+}

@@ -1,0 +1,143 @@
+import { DomainError } from '@quanheng/domain';
+import { isDateFormat } from 'hucre';
+import { posix } from 'node:path';
+import { attribute, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
+import { refused } from './refusal.js';
+import type { ZipPackage } from './zip-package.js';
+
+/** What the sheets of a workbook have in common. */
+export interface XlsxWorkbook {
+  /** Visible sheet → its part. */
+  readonly sheets: ReadonlyMap<string, string>;
+  /** Days count from 1904-01-01, as in workbooks made on old Macs. */
+  readonly is1904: boolean;
+  readonly sharedStrings: readonly string[];
+  /** Style numbers that show a number as a date. */
+  readonly dateStyles: ReadonlySet<number>;
+}
+
+/** Built-in formats that are dates in any locale or in the East Asian ones. */
+const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
+
+export async function readXlsxWorkbook(parts: ZipPackage): Promise<XlsxWorkbook> {
+  const workbookPart = await partOfType(parts, '_rels/.rels', 'officeDocument');
+  if (workbookPart.endsWith('.bin')) throw refused('binary');
+  if (!parts.has(workbookPart)) throw new DomainError('file.unreadable');
+  const relations = await readRelations(parts, workbookPart);
+  const { sheets, is1904 } = await readSheets(parts, workbookPart, relations);
+  const pathOf = (type: string) => relations.find((r) => r.type.endsWith(`/${type}`))?.target ?? '';
+  return {
+    sheets,
+    is1904,
+    sharedStrings: await readSharedStrings(parts, pathOf('sharedStrings')),
+    dateStyles: await readDateStyles(parts, pathOf('styles')),
+  };
+}
+
+interface Relation {
+  readonly id: string;
+  readonly type: string;
+  readonly target: string;
+}
+
+async function partOfType(parts: ZipPackage, rels: string, type: string): Promise<string> {
+  const relations = await scanRelations(parts, rels, '');
+  const found = relations.find((relation) => relation.type.endsWith(`/${type}`));
+  if (!found) throw new DomainError('file.unreadable');
+  return found.target;
+}
+
+function readRelations(parts: ZipPackage, part: string): Promise<Relation[]> {
+  const folder = posix.dirname(part);
+  return scanRelations(parts, posix.join(folder, '_rels', `${posix.basename(part)}.rels`), folder);
+}
+
+async function scanRelations(parts: ZipPackage, rels: string, folder: string): Promise<Relation[]> {
+  const relations: Relation[] = [];
+  await parts.scan(rels, {
+    ...SILENT,
+    open(name, attributes) {
+      if (name !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return;
+      const target = attribute(attributes, 'Target') ?? '';
+      relations.push({
+        id: attribute(attributes, 'Id') ?? '',
+        type: attribute(attributes, 'Type') ?? '',
+        target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
+      });
+    },
+  });
+  return relations;
+}
+
+async function readSheets(parts: ZipPackage, path: string, relations: readonly Relation[]) {
+  const sheets = new Map<string, string>();
+  let is1904 = false;
+  await parts.scan(path, {
+    ...SILENT,
+    open(name, attributes) {
+      if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
+      if (name !== 'sheet' || (attribute(attributes, 'state') ?? 'visible') !== 'visible') return;
+      const relation = relations.find(({ id }) => id === attribute(attributes, 'id'));
+      // A chart sheet has a relation of another type and no rows.
+      if (relation?.type.endsWith('/worksheet')) {
+        sheets.set(attribute(attributes, 'name') ?? '', relation.target);
+      }
+    },
+  });
+  return { sheets, is1904 };
+}
+
+/** One text an entry; the runs of rich text are joined, phonetic readings left out. */
+async function readSharedStrings(parts: ZipPackage, path: string): Promise<string[]> {
+  const strings: string[] = [];
+  let current = '';
+  let isText = false;
+  let isPhonetic = false;
+  await parts.scan(path, {
+    open(name) {
+      if (name === 'si') current = '';
+      if (name === 'rPh') isPhonetic = true;
+      if (name === 't') isText = !isPhonetic;
+    },
+    text(text) {
+      if (isText) current += text;
+    },
+    close(name) {
+      if (name === 't') isText = false;
+      if (name === 'rPh') isPhonetic = false;
+      if (name === 'si') strings.push(decodeOfficeEscapes(current));
+    },
+  });
+  return strings;
+}
+
+async function readDateStyles(parts: ZipPackage, path: string): Promise<Set<number>> {
+  const formats = new Map<number, string>();
+  const styles = new Set<number>();
+  let style = -1;
+  await parts.scan(path, {
+    ...SILENT,
+    open(name, attributes) {
+      if (name === 'numFmt') {
+        formats.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? '');
+      }
+      if (name === 'cellXfs') style = 0;
+      if (name !== 'xf' || style < 0) return;
+      const id = Number(attribute(attributes, 'numFmtId') ?? 0);
+      if (isDayFormat(formats.get(id), id)) styles.add(style);
+      style += 1;
+    },
+    close(name) {
+      if (name === 'cellXfs') style = -1;
+    },
+  });
+  return styles;
+}
+
+function isDayFormat(code: string | undefined, id: number): boolean {
+  if (code === undefined) return BUILT_IN_DATES.has(id);
+  // A time alone (h:mm) is no date; every date shows a day, a month or a year.
+  return isDateFormat(code) && /[ydm]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]/g, ''));
+}
+
+const SILENT: XmlHandler = { open: () => undefined, close: () => undefined, text: () => undefined };
