@@ -1,0 +1,5 @@
+import { requireNode } from './node-version.mjs';
+
+if (requireNode()) {
+  import('./run.mjs').then((run) => run.dev());
+}

@@ -1,0 +1,82 @@
+import { createServer } from 'node:net';
+import { EmbeddedPostgresError } from '@quanheng/database';
+import { say } from './announce.js';
+import { readConfig, type StackConfig } from './config.js';
+import { takeDataFolder } from './data-folder.js';
+import { PartList } from './part-list.js';
+import { StartFailure } from './start-failure.js';
+
+export interface Interruption {
+  /** Stop in order. */
+  stop: AbortSignal;
+  /** Stop at once. */
+  force: AbortSignal;
+}
+
+/** Runs `work` on the data folder and ends all parts after it, however it ends; answers the exit code. */
+export async function runParts(
+  root: string,
+  { stop, force }: Interruption,
+  work: (config: StackConfig, parts: PartList) => Promise<void>,
+): Promise<number> {
+  const parts = new PartList();
+  let release = () => {};
+  const endAtOnce = () => {
+    parts.killAll();
+    release();
+    process.exit(130);
+  };
+  force.addEventListener('abort', endAtOnce);
+  try {
+    const config = readConfig(root, process.env);
+    release = takeDataFolder(config);
+    await requirePort(config);
+    await Promise.race([work(config, parts), parts.unexpectedEnd]);
+    return 0;
+  } catch (error) {
+    if (stop.aborted) return 0;
+    console.error(sentence(error));
+    return 1;
+  } finally {
+    if (!parts.isEmpty) say('Stopping ...');
+    await parts.stopAll();
+    release();
+    force.removeEventListener('abort', endAtOnce);
+  }
+}
+
+export function untilInterrupted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    // The timer keeps this process alive while nothing else happens.
+    const alive = setInterval(() => undefined, 60_000);
+    stop.addEventListener('abort', () => {
+      clearInterval(alive);
+      resolve();
+    });
+  });
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof StartFailure || error instanceof EmbeddedPostgresError) return error.message;
+  const { message, code } = error as Error & { code?: string };
+  if (code === 'ENOSPC') return 'The disk is full: free some space and run the command again.';
+  return `Quanheng could not start: ${message || code || String(error)}`;
+}
+
+async function requirePort({ host, port }: StackConfig): Promise<void> {
+  const code = await new Promise<string | undefined>((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    server.listen({ host, port }, () => server.close(() => resolve(undefined)));
+  });
+  if (code === undefined) return;
+  const why = {
+    EADDRINUSE: 'is in use',
+    EACCES: 'is reserved for root',
+    EADDRNOTAVAIL: `is not to be had on ${host}`,
+  };
+  throw new StartFailure(
+    `Port ${port} ${why[code as keyof typeof why] ?? `can't be used (${code})`}: choose another with PORT=${port === 3001 ? 3002 : 3001} npm start.`,
+  );
+}
