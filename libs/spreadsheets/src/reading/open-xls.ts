@@ -9,6 +9,17 @@ import { toTextCell } from './text-cell.js';
 // Workbooks of Excel 95 and of many accounting programs hold their texts in GBK.
 XLSX.set_cptable(codepages);
 
+/** Error numbers of the binary format. */
+const ERRORS: Readonly<Record<number, string>> = {
+  0x00: '#NULL!',
+  0x07: '#DIV/0!',
+  0x0f: '#VALUE!',
+  0x17: '#REF!',
+  0x1d: '#NAME?',
+  0x24: '#NUM!',
+  0x2a: '#N/A',
+};
+
 /** An old binary workbook. At most 65,536 rows a sheet, so it is read as a whole. */
 export function openXls(bytes: Uint8Array): Spreadsheet {
   checkContainer(bytes);
@@ -59,10 +70,10 @@ function toCell(cell: XLSX.CellObject, is1904: boolean): RawCell {
 }
 
 function toValue(cell: XLSX.CellObject, is1904: boolean): RawCell {
-  if (cell.t === 'e') return { value: cell.w ?? '#ERROR!', error: true };
+  if (cell.t === 'e') return { value: ERRORS[Number(cell.v)] ?? '#ERROR!', error: true };
   if (typeof cell.v === 'string') return toTextCell(cell.v);
   if (typeof cell.v !== 'number') return typeof cell.v === 'boolean' ? cell.v : null;
-  if (typeof cell.z === 'string' && XLSX.SSF.is_date(cell.z) && /[ymd]/i.test(cell.z) && cell.v >= 1) {
+  if (typeof cell.z === 'string' && XLSX.SSF.is_date(cell.z) && /[yd]/i.test(cell.z) && cell.v >= 1) {
     return { value: serialToDate(Math.floor(cell.v), is1904).toISOString().slice(0, 10), date: true };
   }
   return is1904 ? { value: cell.v, from1904: true } : cell.v;

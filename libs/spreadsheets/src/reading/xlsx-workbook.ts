@@ -136,8 +136,8 @@ async function readDateStyles(parts: ZipPackage, path: string): Promise<Set<numb
 
 function isDayFormat(code: string | undefined, id: number): boolean {
   if (code === undefined) return BUILT_IN_DATES.has(id);
-  // A time alone (h:mm) is no date; every date shows a day, a month or a year.
-  return isDateFormat(code) && /[ydm]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]/g, ''));
+  // A time alone (h:mm) is no date; a date shows its day or its year.
+  return isDateFormat(code) && /[yd]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]/g, ''));
 }
 
 const SILENT: XmlHandler = { open: () => undefined, close: () => undefined, text: () => undefined };
