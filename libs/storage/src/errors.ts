@@ -1,0 +1,79 @@
+/** What can go wrong with files, each its own class so that callers can tell the user's fault from the disk's. */
+export class StorageError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** No room left on the device or in the quota; nothing of the file was kept. */
+export class StorageFullError extends StorageError {
+  constructor(options?: ErrorOptions) {
+    super('platform.storage-full', 'No space is left for files.', options);
+  }
+}
+
+export class FileMissingError extends StorageError {
+  constructor(key: string) {
+    super('storage.file-missing', `There is no file ${key}.`);
+  }
+}
+
+/** Not one of our own random names: path tricks end here. The key itself isn't repeated, as it may come from outside. */
+export class InvalidKeyError extends StorageError {
+  constructor() {
+    super('storage.invalid-key', 'This is not a storage key.');
+  }
+}
+
+export class FileTooLargeError extends StorageError {
+  constructor(readonly maxBytes: number) {
+    super('storage.file-too-large', `The file is larger than ${maxBytes} bytes.`);
+  }
+}
+
+/** The stored bytes are not what was stored, or no configured key opens them. */
+export class DecryptionError extends StorageError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('storage.decryption-failed', message, options);
+  }
+}
+
+/** The scanner refused the file, or could not say: without its word nothing is stored. */
+export class ScanRefusedError extends StorageError {
+  constructor(options?: ErrorOptions) {
+    super('storage.scan-refused', 'The file was not passed by the scanner.', options);
+  }
+}
+
+export class ImageTooLargeError extends StorageError {
+  constructor(readonly maxPixels: number) {
+    super('storage.image-too-large', `The image has more than ${maxPixels} pixels.`);
+  }
+}
+
+export class ImageUnreadableError extends StorageError {
+  constructor(options?: ErrorOptions) {
+    super('storage.image-unreadable', 'The image can not be read.', options);
+  }
+}
+
+export class StorageConfigError extends StorageError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('storage.misconfigured', message, options);
+  }
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** The error itself, or the clear one for a full disk, which libraries wrap more than once. */
+export function clarifyError(error: unknown): unknown {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (FULL.has((cause as NodeJS.ErrnoException).code ?? '')) return new StorageFullError({ cause: error });
+  }
+  return error;
+}
