@@ -68,12 +68,20 @@ export class StorageConfigError extends StorageError {
   }
 }
 
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT']);
 
 /** The error itself, or the clear one for a full disk, which libraries wrap more than once. */
 export function clarifyError(error: unknown): unknown {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (FULL.has((cause as NodeJS.ErrnoException).code ?? '')) return new StorageFullError({ cause: error });
+  const isFull = causesOf(error).some((cause) => FULL.has((cause as { code?: unknown }).code));
+  return isFull ? new StorageFullError({ cause: error }) : error;
+}
+
+/** An error and what it was caused by, outermost first. */
+export function causesOf(error: unknown): object[] {
+  const causes: object[] = [];
+  for (let cause = error; typeof cause === 'object' && cause !== null && causes.length < 10;) {
+    causes.push(cause);
+    cause = (cause as { cause?: unknown }).cause;
   }
-  return error;
+  return causes;
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 import type { FileStore } from './file-store.js';
@@ -21,10 +23,8 @@ export function openLocalFolder(directory: string): FileStore {
     async write(key: string, content: Readable): Promise<void> {
       const incoming = `${INCOMING}/${randomUUID()}`;
       try {
-        await mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER });
-        await disk.putStream(incoming, content);
-        await chmod(join(directory, incoming), PRIVATE_FILE);
-        await sync(join(directory, incoming));
+        await mkdir(join(directory, INCOMING), { recursive: true, mode: PRIVATE_FOLDER });
+        await writeThrough(join(directory, incoming), content);
         await disk.move(incoming, key);
         await sync(dirname(join(directory, key)));
       } catch (error) {
@@ -52,7 +52,12 @@ export function openLocalFolder(directory: string): FileStore {
   };
 }
 
-/** Also for folders: a rename is on the disk only when its folder is. */
+/** By hand, since flydrive neither syncs nor lets through that the disk is full (it reports an aborted stream). */
+async function writeThrough(path: string, content: Readable): Promise<void> {
+  await pipeline(content, createWriteStream(path, { flags: 'wx', mode: PRIVATE_FILE, flush: true }));
+}
+
+/** For the folder: a rename is on the disk only when its folder is. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

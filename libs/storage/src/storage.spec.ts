@@ -120,6 +120,8 @@ test('a full disk has a name of its own, however deeply a library has wrapped it
   expect(clarifyError(new Error('a', { cause: new Error('b', { cause: full() }) }))).toBeInstanceOf(
     StorageFullError,
   );
+  const ofAnotherRealm = { name: 'Error', cause: { code: 'EDQUOT' } };
+  expect(clarifyError(new Error('a', { cause: ofAnotherRealm }))).toBeInstanceOf(StorageFullError);
   const other = new Error('a');
   expect(clarifyError(other)).toBe(other);
 });

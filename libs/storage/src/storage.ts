@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { FileCipher, type EncryptionKey } from './encryption.js';
 import {
+  causesOf,
   clarifyError,
   FileMissingError,
   FileTooLargeError,
@@ -112,10 +113,7 @@ async function assertClean(scan: NonNullable<StorageConfig['scan']>, content: Bu
 
 /** Our own error out of a library's wrapping, or what a full disk is called. */
 function plain(error: unknown): unknown {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof StorageError) return cause;
-  }
-  return clarifyError(error);
+  return causesOf(error).find((cause) => cause instanceof StorageError) ?? clarifyError(error);
 }
 
 /** Counts and hashes what passes. */
