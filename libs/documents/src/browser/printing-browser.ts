@@ -38,7 +38,7 @@ async function openPage(browser: Browser, blankDocument: string): Promise<Page> 
   await page.setRequestInterception(true);
   page.on('request', (request) => {
     const local = /^(data|about):/.test(request.url());
-    void (local ? request.continue() : request.abort('blockedbyclient')).catch(() => undefined);
+    void (local ? request.continue() : request.abort('aborted')).catch(() => undefined);
   });
   await page.setContent(blankDocument, { waitUntil: 'load' });
   return page;
@@ -62,6 +62,8 @@ export class PrintingBrowser {
   ): Promise<PrintingBrowser> {
     const browser = await puppeteer.launch({
       executablePath: chromium.executablePath,
+      // A pipe opens no port, and closes with this process however it ends: the browser then ends, too.
+      pipe: true,
       headless: chromium.headlessShell ? 'shell' : true,
       args: [...chromium.args, ...OFFLINE],
       env: toEnvironment(chromium),

@@ -39,8 +39,8 @@ function toLabel(label: InstrumentLabel, baseUrl: string): Html {
     <div class="top">
       <div>
         <p class="name">${label.name}</p>
-        ${label.ownNumber ? html`<p>自编 ${label.ownNumber}</p>` : null}
-        <p>出厂 ${label.serialNumber}</p>
+        ${label.ownNumber ? html`<p>自编&nbsp;${label.ownNumber}</p>` : null}
+        <p>出厂&nbsp;${label.serialNumber}</p>
       </div>
       ${qrCode(`${baseUrl}/q/${label.code}`, 16)}
     </div>
