@@ -7,8 +7,8 @@ export interface XmlHandler {
   text(text: string): void;
 }
 
-/** No name, value or text of a real workbook comes near; what does would be copied over and over. */
-const MAX_TOKEN_CHARACTERS = 2 * 1024 * 1024;
+/** A cell's 32,767 characters, all escaped, come to half of it; a longer token would be copied over and over. */
+const MAX_TOKEN_CHARACTERS = 512 * 1024;
 
 /**
  * Reads the XML of one part as it is inflated, names without prefixes. Made for workbooks: hucre's streaming reader

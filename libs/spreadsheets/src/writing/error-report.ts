@@ -28,6 +28,8 @@ export interface ReportOptions {
   /** Column of the uploaded file from 0 → field. */
   readonly columns: ReadonlyMap<number, InstrumentFieldKey>;
   readonly language?: Language;
+  /** Rows listed; those beyond are only counted. */
+  readonly maxRows?: number;
 }
 
 export const REPORT_SHEET = '错误明细';
@@ -79,7 +81,7 @@ class DetailSheet {
   }
 
   add({ rowKey, rowNumber, cells, findings }: ReportRow): void {
-    if (this.rows.length > MAX_REPORT_ROWS) {
+    if (this.rows.length > (this.options.maxRows ?? MAX_REPORT_ROWS)) {
       this.omitted += 1;
       return;
     }
