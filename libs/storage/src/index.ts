@@ -22,3 +22,4 @@ export {
   type StorageConfig,
   type StoredFile,
 } from './storage.js';
+export { readStorageConfig } from './read-storage-config.js';

@@ -10,6 +10,7 @@ import { CreateCertificateTables0000000000009 } from './0009-certificate.js';
 import { CreateNotificationTables0000000000010 } from './0010-notification.js';
 import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
+import { FindSession0000000000013 } from './0013-find-session.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateNotificationTables0000000000010,
   SecureRows0000000000011,
   ChainAuditEvents0000000000012,
+  FindSession0000000000013,
 ];

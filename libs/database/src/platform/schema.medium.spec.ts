@@ -10,7 +10,11 @@ let test: TestDatabase;
 beforeAll(async () => void (test = await createTestDatabase()));
 afterAll(() => test.close());
 
-const enterprise = (id: string): TenantContext => ({ ...publicContext('r-1'), kind: 'enterprise', enterpriseId: id });
+const enterprise = (id: string): TenantContext => ({
+  ...publicContext('r-1'),
+  kind: 'enterprise',
+  enterpriseId: id,
+});
 
 describe('schema', () => {
   it('is what the entities say: no statement would be needed to make them agree', async () => {
@@ -44,17 +48,20 @@ describe('tenants', () => {
   const theirs = uuidv7();
   const arrange = (enterpriseId: string) =>
     test.database.write(enterprise(enterpriseId), (tx) =>
-      tx.query(`INSERT INTO notification (id, enterprise_id, template, params, created_at) VALUES ($1, $2, 'x', '{}', now())`, [
-        uuidv7(),
-        enterpriseId,
-      ]),
+      tx.query(
+        `INSERT INTO notification (id, enterprise_id, template, params, created_at) VALUES ($1, $2, 'x', '{}', now())`,
+        [uuidv7(), enterpriseId],
+      ),
     );
 
   it('shows an enterprise its own rows and nothing without a context', async () => {
     await arrange(mine);
     await arrange(theirs);
     const count = (context: TenantContext) =>
-      test.database.read(context, async (tx) => (await tx.query('SELECT enterprise_id FROM notification')).length);
+      test.database.read(
+        context,
+        async (tx) => (await tx.query('SELECT enterprise_id FROM notification')).length,
+      );
     expect(await count(enterprise(mine))).toBe(1);
     expect(await count(publicContext())).toBe(0);
     expect(await count(systemContext())).toBe(2);
@@ -65,7 +72,9 @@ describe('tenants', () => {
     const change = `UPDATE notification SET template = 'y' WHERE enterprise_id = $1 RETURNING id`;
     // TypeORM answers an UPDATE with [rows, count].
     expect(await test.database.write(enterprise(mine), (tx) => tx.query(change, [theirs]))).toEqual([[], 0]);
-    await expect(test.database.read(enterprise(mine), (tx) => tx.query(change, [mine]))).rejects.toThrow('read-only');
+    await expect(test.database.read(enterprise(mine), (tx) => tx.query(change, [mine]))).rejects.toThrow(
+      'read-only',
+    );
   });
 });
 
@@ -79,12 +88,17 @@ describe('audit chain', () => {
   it('links the events of a tenant and refuses to change one', async () => {
     for (const action of ['create', 'update', 'scrap']) await record(action);
     const events = await test.database.read(enterprise(object), (tx) =>
-      tx.query<{ seq: number; hash: string }>('SELECT seq, hash FROM audit_event WHERE chain = $1 ORDER BY seq', [object]),
+      tx.query<{ seq: number; hash: string }>(
+        'SELECT seq, hash FROM audit_event WHERE chain = $1 ORDER BY seq',
+        [object],
+      ),
     );
     expect(events.map((event) => event.seq)).toEqual([1, 2, 3]);
     expect(await brokenLinks()).toEqual([]);
     await expect(new pgQuery(test.url).all(`DELETE FROM audit_event`)).rejects.toThrow('permission denied');
-    await expect(new pgQuery(test.ownerUrl).all(`UPDATE audit_event SET reason = 'x'`)).rejects.toThrow('append-only');
+    await expect(new pgQuery(test.ownerUrl).all(`UPDATE audit_event SET reason = 'x'`)).rejects.toThrow(
+      'append-only',
+    );
   });
 
   it('shows a changed event and a removed last one', async () => {

@@ -24,7 +24,8 @@ let counter = 0;
 /** A database of its own for one spec file, cloned from one migrated template. Real PostgreSQL, fixed clock. */
 export async function createTestDatabase(now = '2026-11-23T02:00:00Z'): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
-  if (!server) throw new Error('TEST_DATABASE_URL is missing: run this spec in the Jest project "medium" or "story".');
+  if (!server)
+    throw new Error('TEST_DATABASE_URL is missing: run this spec in the Jest project "medium" or "story".');
   const name = `test_${process.pid}_${Date.now()}_${counter++}`;
   await withAdmin(server, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { DomainError } from '@quanheng/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule } from '../app.module.js';
+import { ApiConfig } from '../config.js';
+import { ErrorFilter } from './error.filter.js';
+import { toNestLogger } from './logger.js';
+import { buildOpenApi } from './openapi.js';
+import { serveWeb } from './serve-web.js';
+import { createValidationPipe } from './validation.pipe.js';
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+/** The application, complete but not listening: what `main.ts` starts and what the tests call. */
+export async function createApp(logger: Logger): Promise<NestFastifyApplication> {
+  const filter = new ErrorFilter(logger);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    // A caller's own id is kept where it is harmless, so that a proxy's and ours are the same.
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
+      filter.answer(error, request as FastifyRequest, reply as FastifyReply),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    logger: toNestLogger(logger),
+  });
+  const config = app.get(ApiConfig);
+  await register(app, config);
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(filter);
+  app.enableShutdownHooks();
+  logRequests(app, logger);
+  SwaggerModule.setup('api/docs', app, () => buildOpenApi(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Quanheng API',
+  });
+  if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
+  return app;
+}
+
+async function register(app: NestFastifyApplication, config: ApiConfig): Promise<void> {
+  const https = config.PUBLIC_URL.startsWith('https:');
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameSrc: ["'self'", 'blob:'],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Element Plus positions its popups with style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: https,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit as never, {
+    max: config.RATE_LIMIT,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: (_request: unknown, context: { ttl: number }) =>
+      new DomainError('request.too-many', { retryAfter: Math.ceil(context.ttl / 1000) }),
+  });
+  await app.register(cookie as never);
+  await app.register(multipart as never, { limits: { files: 1, fields: 10, parts: 11 } });
+}
+
+/** One line a request: method, route pattern (never the path with its ids and queries), status, time. */
+function logRequests(app: NestFastifyApplication, logger: Logger): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('X-Request-Id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (!route.startsWith('/health')) {
+      logger.info(
+        {
+          requestId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        'request',
+      );
+    }
+    done();
+  });
+}
