@@ -19,3 +19,6 @@ export * from './appointment/appointment.entities.js';
 export * from './verification/verification.entities.js';
 export * from './certificate/certificate.entity.js';
 export * from './notification/notification.entities.js';
+export * from './platform/next-case-number.js';
+export * from './catalogue/catalogue.queries.js';
+export * from './institution/calendar.queries.js';

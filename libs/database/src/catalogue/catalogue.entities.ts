@@ -1,4 +1,4 @@
-import type { Purpose } from '@quanheng/domain';
+import type { CatalogueMode, Purpose } from '@quanheng/domain';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Flag, Int, Text, TextList } from '../platform/columns.js';
 
@@ -20,9 +20,9 @@ export class CatalogueItemEntity {
   @Text() category: string;
   @Text() kind: string;
   @Text() supervision: string;
-  @Text() mode: string;
+  @Text() mode: CatalogueMode;
   @Flag() compulsory: boolean;
-  @Text(true) scope: string | null;
+  @Text() scope: string;
   @Int(true) cycleMonths: number | null;
   @Int(true) useLimitMonths: number | null;
   @Text(true) useLimitNote: string | null;
@@ -37,4 +37,5 @@ export class RegionEntity {
   @Text() name: string;
   @Flag() retired: boolean;
   @Flag() generic: boolean;
+  @Text(true) successor: string | null;
 }

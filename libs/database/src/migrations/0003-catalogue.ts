@@ -18,7 +18,7 @@ const STATEMENTS = [
     supervision text NOT NULL,
     mode text NOT NULL,
     compulsory boolean NOT NULL DEFAULT false,
-    scope text,
+    scope text NOT NULL,
     cycle_months integer,
     use_limit_months integer,
     use_limit_note text,
@@ -31,6 +31,7 @@ const STATEMENTS = [
     name text NOT NULL,
     retired boolean NOT NULL DEFAULT false,
     generic boolean NOT NULL DEFAULT false,
+    successor text,
     CONSTRAINT "PK_74f7723fdff738f92929c0056cb" PRIMARY KEY ("code")
   )`,
 ];
