@@ -1,36 +1,37 @@
-import type { Language as ElementLanguage } from 'element-plus/es/locale';
-import { shallowRef } from 'vue';
+import type { App } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { start as zhStart } from '../locales/zh-CN/start';
+import { compileMessage } from './messageCompiler';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Chinese is the source and the fallback. Messages are interpreted, never compiled to code: the CSP forbids eval. */
+/** Chinese is the source and the fallback. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN' as string,
   fallbackLocale: 'zh-CN',
+  messageCompiler: compileMessage,
 });
 i18n.global.setLocaleMessage('zh-CN', zhStart);
-
-/** The words of Element Plus's own components. */
-export const elementLanguage = shallowRef<ElementLanguage>();
 
 const loaders = {
   'zh-CN': {
     start: async () => zhStart,
     rest: async () => (await import('../locales/zh-CN/index')).messages,
-    element: async () => (await import('element-plus/es/locale/lang/zh-cn')).default,
   },
   en: {
     start: async () => (await import('../locales/en/start')).start,
     rest: async () => (await import('../locales/en/index')).messages,
-    element: async () => (await import('element-plus/es/locale/lang/en')).default,
   },
 } satisfies Record<Language, unknown>;
 
 const loaded = new Set<string>();
+let vueApp: App | undefined;
+
+export function installI18n(app: App): void {
+  vueApp = app.use(i18n);
+}
 
 export const currentLanguage = (): Language => i18n.global.locale.value as Language;
 
@@ -40,14 +41,11 @@ async function load(language: Language, part: 'start' | 'rest'): Promise<void> {
   loaded.add(`${language}/${part}`);
 }
 
-/** Everything beyond the log-in page's words, in the language in use. */
+/** Everything beyond the log-in page's words, in the language in use, Element Plus's own included. */
 export async function loadAllMessages(language: Language = currentLanguage()): Promise<void> {
-  const [, , element] = await Promise.all([
-    load(language, 'start'),
-    load(language, 'rest'),
-    loaders[language].element(),
-  ]);
-  elementLanguage.value = element;
+  const elementPlus = import('./elementPlus');
+  await Promise.all([load(language, 'start'), load(language, 'rest')]);
+  if (vueApp) await (await elementPlus).setElementPlusLanguage(vueApp, language);
 }
 
 export async function setLanguage(language: Language): Promise<void> {

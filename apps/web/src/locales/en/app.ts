@@ -21,6 +21,7 @@ export const app: typeof zh = {
   account: { menu: 'Account menu', signOut: 'Sign out' },
   messages: { title: 'Messages', unread: 'Messages, {count} unread', none: 'Messages, none unread' },
   help: {
+    short: 'Help',
     title: 'Help and phone numbers',
     intro: 'Call the department on working days and have your case number at hand.',
     support: 'Technical support',
@@ -67,7 +68,7 @@ export const app: typeof zh = {
     errorSummary: '{count} things to correct',
     errorSummaryOne: '1 thing to correct',
     required: 'required',
-    optional: '(optional)',
+    optional: ' (optional)',
     unsaved: 'There is unsaved content; it is lost if you leave this page.',
     leave: 'Leave page',
     stay: 'Keep editing',

@@ -15,6 +15,7 @@ export const app = {
   account: { menu: '账号菜单', signOut: '退出登录' },
   messages: { title: '消息', unread: '消息，{count} 条未读', none: '消息，没有未读' },
   help: {
+    short: '帮助',
     title: '帮助与电话',
     intro: '工作日拨打对应科室的电话，请先准备好办件编号。',
     support: '平台技术支持',
