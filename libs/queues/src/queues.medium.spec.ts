@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { buildJob, type OutboxMessage } from './build-job.js';
 import { PermanentJobError } from './failure.js';
 import { JobQueue } from './job-queue.js';
@@ -279,17 +279,13 @@ describe.each(stores)('jobs on %s', (_name, startStore) => {
     ).rows[0].n;
 });
 
+let program: string | undefined;
+afterAll(() => stop());
+
 async function startKillableWorker({ connection }: TestStore) {
   const here = dirname(fileURLToPath(import.meta.url));
-  const bundle = await build({
-    entryPoints: [join(here, 'testing', 'killable-worker.ts')],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    write: false,
-  });
-  const child = spawn(process.execPath, ['--input-type=module', '-e', bundle.outputFiles[0]!.text], {
+  program ??= await bundle(join(here, 'testing', 'killable-worker.ts'));
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: here,
     env: {
       ...process.env,
@@ -302,4 +298,16 @@ async function startKillableWorker({ connection }: TestStore) {
   let said = '';
   child.stdout.on('data', (text) => (said += text));
   return { process: child, said: () => said };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const options = {
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  } as const;
+  const { outputFiles } = await build({ ...options, entryPoints: [entry] });
+  return outputFiles[0]!.text;
 }
