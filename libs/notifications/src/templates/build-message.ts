@@ -1,0 +1,36 @@
+import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
+import { filingDecided } from './filing.js';
+import type { MessageContent } from './message-content.js';
+import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
+import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js';
+import { certificatesIssued, itemsReceived } from './verification.js';
+import type { Wording } from './wording.js';
+
+/** Every message that the platform sends, by the name it is stored under. */
+export const MESSAGE_TEMPLATES = {
+  'registration.returned': registrationReturned,
+  'registration.approved': registrationApproved,
+  'registration.rejected': registrationRejected,
+  'filing.decided': filingDecided,
+  'appointment.confirmed': appointmentConfirmed,
+  'appointment.returned': appointmentReturned,
+  'appointment.reschedule-proposed': rescheduleProposed,
+  'items.received': itemsReceived,
+  'certificates.issued': certificatesIssued,
+  'reminder.due-soon': dueSoonDigest,
+  'reminder.overdue': overdueDigest,
+  'reminder.window-lapsing': windowLapsingDigest,
+} as const;
+
+export type MessageName = keyof typeof MESSAGE_TEMPLATES;
+/** What a message is filled with; stored as it is, so a message can be shown in either language later. */
+export type MessageData<N extends MessageName> = Parameters<(typeof MESSAGE_TEMPLATES)[N]>[0];
+
+export function buildMessage<N extends MessageName>(
+  name: N,
+  data: MessageData<N>,
+  wording: Wording,
+): MessageContent {
+  const build = MESSAGE_TEMPLATES[name] as (data: MessageData<N>, wording: Wording) => MessageContent;
+  return build(data, wording);
+}
