@@ -132,7 +132,10 @@ describe('characters', () => {
     const pages = await readPdf(await renderer.render(aCertificate({ clientName, institutionName: rare })));
     const form = await readPdf(await renderer.render(anAppointmentForm(1, { enterpriseName: clientName })));
     const text = [...pages, ...form].map((page) => page.text).join('');
-    for (const character of (rare + signs).replaceAll(/\s/g, '')) expect(text).toContain(character);
+    // A font may draw two signs that look the same (µ and μ) with one glyph, and a reader finds either.
+    const found = text.normalize('NFKC');
+    const wanted = (rare + signs).normalize('NFKC').replaceAll(/\s/g, '');
+    for (const character of wanted) expect(found).toContain(character);
     expect([...pages, ...form].map(({ missingGlyphs }) => missingGlyphs).filter(Boolean)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { PrintQueue, type PrintQueueOptions } from './browser/print-queue.js';
 import { layOut, type Paper } from './paper.js';
 import { type PaperLayout, toMarginText, toPageRule, BLANK_SHEET } from './paper-layout.js';
-import { countPages, type PdfProperties, stampDate } from './pdf/chromium-pdf.js';
+import { countPages, type PdfProperties, makeReproducible } from './pdf/chromium-pdf.js';
 import { joinPrints } from './pdf/join-prints.js';
 
 export interface RendererOptions extends PrintQueueOptions {
@@ -41,7 +41,7 @@ async function renderTogether(queue: PrintQueue, layout: PaperLayout, { title, c
   });
   const pdf = Buffer.from(print.buffer, print.byteOffset, print.byteLength);
   const expected = layout.oddPageStart ? 2 * layout.copies.length - 1 : layout.copies.length;
-  return several && countPages(pdf) !== expected ? null : stampDate(pdf, createdAt);
+  return several && countPages(pdf) !== expected ? null : makeReproducible(pdf, createdAt);
 }
 
 /** Chromium counts pages through a whole print, so copies of several pages are printed one by one. */

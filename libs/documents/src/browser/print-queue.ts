@@ -1,5 +1,5 @@
 import { findChromium } from './find-chromium.js';
-import { embedFontFaces } from './font-faces.js';
+import { readFontFaces } from './font-faces.js';
 import { PrintingBrowser, type PrintJob } from './printing-browser.js';
 
 export interface PrintQueueOptions {
@@ -104,8 +104,8 @@ export class PrintQueue {
 
   private async launch(): Promise<PrintingBrowser> {
     try {
-      const [chromium, fontFaces] = await Promise.all([findChromium(), embedFontFaces()]);
-      this.current = await PrintingBrowser.launch(chromium, fontFaces, this.concurrency);
+      const [chromium, fonts] = await Promise.all([findChromium(), readFontFaces()]);
+      this.current = await PrintingBrowser.launch(chromium, fonts, this.concurrency);
       return this.current;
     } catch (error) {
       this.browser = undefined;

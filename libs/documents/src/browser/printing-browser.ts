@@ -1,6 +1,8 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { readFile } from 'node:fs/promises';
+import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import type { ChromiumInstallation } from './find-chromium.js';
 import { fillPage } from './fill-page.js';
+import { FONT_ORIGIN, type FontFaces } from './font-faces.js';
 
 /** One run of the printer: a style, a body, and the texts of the margins whose fonts must be there too. */
 export interface PrintJob {
@@ -18,7 +20,7 @@ const OFFLINE = [
   '--disable-background-networking',
   '--no-first-run',
 ];
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:`;
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; font-src ${FONT_ORIGIN}; img-src data:`;
 
 /** What Chromium needs of the environment, so that it never sees the secrets of the process that starts it. */
 function toEnvironment({ env }: ChromiumInstallation): Record<string, string | undefined> {
@@ -26,21 +28,30 @@ function toEnvironment({ env }: ChromiumInstallation): Record<string, string | u
   return { PATH, TMPDIR, HOME, LANG: 'C.UTF-8', TZ: 'Asia/Shanghai', ...env };
 }
 
-function toBlankDocument(fontFaces: string): string {
+function toBlankDocument({ css }: FontFaces): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="referrer" content="no-referrer">
-    <title></title><style>${fontFaces}</style><style id="paper"></style></head><body></body></html>`;
+    <title></title><style>${css}</style><style id="paper"></style></head><body></body></html>`;
 }
 
-async function openPage(browser: Browser, blankDocument: string): Promise<Page> {
+/** Answers for the fonts, from disk; everything else that a page asks for is refused. */
+async function answer(request: HTTPRequest, { files }: FontFaces): Promise<void> {
+  const font = files.get(request.url());
+  if (font) {
+    const headers = { 'Access-Control-Allow-Origin': '*' };
+    return request.respond({ headers, contentType: 'font/woff2', body: await readFile(font) });
+  }
+  const local = /^(data|about):/.test(request.url());
+  // "Aborted" keeps the page where it is; other reasons would lead it to a page that tells of an error.
+  return local ? request.continue() : request.abort('aborted');
+}
+
+async function openPage(browser: Browser, fonts: FontFaces): Promise<Page> {
   const page = await browser.newPage();
   await page.setJavaScriptEnabled(false);
   await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    const local = /^(data|about):/.test(request.url());
-    void (local ? request.continue() : request.abort('aborted')).catch(() => undefined);
-  });
-  await page.setContent(blankDocument, { waitUntil: 'load' });
+  page.on('request', (request) => void answer(request, fonts).catch(() => undefined));
+  await page.setContent(toBlankDocument(fonts), { waitUntil: 'load' });
   return page;
 }
 
@@ -57,7 +68,7 @@ export class PrintingBrowser {
 
   static async launch(
     chromium: ChromiumInstallation,
-    fontFaces: string,
+    fonts: FontFaces,
     pages: number,
   ): Promise<PrintingBrowser> {
     const browser = await puppeteer.launch({
@@ -73,8 +84,7 @@ export class PrintingBrowser {
       handleSIGHUP: false,
     });
     try {
-      const blankDocument = toBlankDocument(fontFaces);
-      const open = Array.from({ length: pages }, () => openPage(browser, blankDocument));
+      const open = Array.from({ length: pages }, () => openPage(browser, fonts));
       return new PrintingBrowser(browser, await Promise.all(open));
     } catch (error) {
       await browser.close().catch(() => undefined);

@@ -4,6 +4,7 @@ export interface PdfProperties {
 }
 
 const PAGE = /\/Type \/Page\b(?!s)/g;
+const NODE_ID = /\(node\d{8}\)/g;
 const DATE = /\/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)/g;
 
 /** Number of pages, as Chromium writes them; 0 in a PDF of another make. */
@@ -11,14 +12,24 @@ export function countPages(pdf: Buffer): number {
   return pdf.toString('latin1').match(PAGE)?.length ?? 0;
 }
 
-/**
- * Puts the creation date in the place of Chromium's, which makes the bytes depend on the paper alone. The new text is
- * as long as the old one, so nothing else moves; parsing and writing the file anew would take longer than printing.
- */
-export function stampDate(pdf: Buffer, createdAt: Date): Buffer {
-  const digits = createdAt.toISOString().replace(/\D/g, '').slice(0, 14);
-  for (const match of pdf.toString('latin1').matchAll(DATE)) {
-    pdf.write(`/${match[1]} (D:${digits}+00'00')`, match.index, 'latin1');
+function overwrite(pdf: Buffer, pattern: RegExp, toText: (match: RegExpMatchArray) => string): void {
+  for (const match of pdf.toString('latin1').matchAll(pattern)) {
+    pdf.write(toText(match), match.index, 'latin1');
   }
+}
+
+/**
+ * Replaces what differs from print to print, so that the bytes depend on the paper alone: the date, and the ids of the
+ * structure, which Chromium counts through all documents of a page. The new texts are as long as the old ones, so
+ * nothing else moves; parsing the file and writing it anew would take longer than printing it.
+ */
+export function makeReproducible(pdf: Buffer, createdAt: Date): Buffer {
+  const digits = createdAt.toISOString().replace(/\D/g, '').slice(0, 14);
+  overwrite(pdf, DATE, ([, name]) => `/${name} (D:${digits}+00'00')`);
+  const ids = new Map<string, string>();
+  overwrite(pdf, NODE_ID, ([id]) => {
+    if (!ids.has(id)) ids.set(id, `(node${String(ids.size).padStart(8, '0')})`);
+    return ids.get(id) ?? id;
+  });
   return pdf;
 }

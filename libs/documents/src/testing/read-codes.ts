@@ -3,10 +3,12 @@ import {
   Code128Reader,
   DecodeHintType,
   HybridBinarizer,
-  QRCodeReader,
-  type Reader,
   RGBLuminanceSource,
 } from '@zxing/library';
+import jsqrModule from 'jsqr';
+
+// The package is CommonJS whose export is the function, while its types speak of a default export.
+const jsQR = jsqrModule as unknown as typeof jsqrModule.default;
 
 /** Pixels as red, green, blue, alpha. */
 export interface Raster {
@@ -15,22 +17,18 @@ export interface Raster {
   height: number;
 }
 
-function read(reader: Reader, { pixels, width, height }: Raster): string | null {
+/** What the QR code in a picture says, read by another library than the one that draws; null without one. */
+export function readQr({ pixels, width, height }: Raster): string | null {
+  return jsQR(pixels, width, height)?.data ?? null;
+}
+
+export function readCode128({ pixels, width, height }: Raster): string | null {
   const grey = new Uint8ClampedArray(width * height);
   for (let i = 0; i < grey.length; i += 1) grey[i] = pixels[4 * i] ?? 255;
   const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(grey, width, height)));
   try {
-    return reader.decode(bitmap, new Map([[DecodeHintType.TRY_HARDER, true]])).getText();
+    return new Code128Reader().decode(bitmap, new Map([[DecodeHintType.TRY_HARDER, true]])).getText();
   } catch {
     return null;
   }
-}
-
-/** What the first QR code in a picture says, read by another library than the one that draws; null without one. */
-export function readQr(raster: Raster): string | null {
-  return read(new QRCodeReader(), raster);
-}
-
-export function readCode128(raster: Raster): string | null {
-  return read(new Code128Reader(), raster);
 }
