@@ -1,4 +1,5 @@
 import { NotificationEntity, type Transaction } from '@quanheng/database';
+import type { MessageData, MessageName } from '@quanheng/notifications';
 import { buildJob } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
 
@@ -9,17 +10,20 @@ export interface Audience {
   readonly registrationId?: string;
 }
 
-export interface Message {
-  /** Name of a template in `@quanheng/notifications`. */
-  readonly template: string;
-  /** What its placeholders are filled with: numbers, dates, case numbers; no personal data. */
-  readonly params: Record<string, unknown>;
+export interface Message<N extends MessageName> {
+  readonly template: N;
+  /** What the template is filled with besides the reader's name and the address, which the delivery adds. No personal data. */
+  readonly params: Omit<MessageData<N>, 'enterpriseName' | 'url'>;
   /** Path in the SPA where it is dealt with. */
-  readonly link?: string;
+  readonly link: string;
 }
 
 /** Puts a message into an inbox and promises its delivery by the other channels, in the caller's transaction. */
-export async function tell(tx: Transaction, audience: Audience, message: Message): Promise<string> {
+export async function tell<N extends MessageName>(
+  tx: Transaction,
+  audience: Audience,
+  message: Message<N>,
+): Promise<string> {
   const id = uuidv7();
   await tx.manager.insert(NotificationEntity, {
     id,
@@ -28,7 +32,7 @@ export async function tell(tx: Transaction, audience: Audience, message: Message
     registrationId: audience.registrationId ?? null,
     template: message.template,
     params: message.params as never,
-    link: message.link ?? null,
+    link: message.link,
     createdAt: tx.now,
   });
   tx.emit(buildJob('notification.deliver', { notificationId: id }));
