@@ -33,7 +33,7 @@ export default defineConfig({
     __VUE_I18N_FULL_INSTALL__: true,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
-    __INTLIFY_DROP_MESSAGE_COMPILER__: true, // app/messageCompiler.ts stands in
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true, // app/messageFunctions.ts stands in
   },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
   server: {

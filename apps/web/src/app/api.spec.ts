@@ -31,7 +31,13 @@ const server = createServer(async (request, response) => {
   }
   if (request.url === '/api/v1/refused') {
     const errors = [{ pointer: '/name', detail: '必填' }];
-    return answer(response, 400, { code: 'request.invalid', title: 't', detail: 'd', errors, remaining: 3 });
+    return answer(response, 400, {
+      code: 'request.invalid',
+      title: 't',
+      detail: 'd',
+      errors,
+      details: { remaining: 3 },
+    });
   }
   return answer(response, 200, { ok: true });
 });
@@ -78,7 +84,7 @@ describe('api', () => {
   it('throws the problem with its fields and extensions', async () => {
     const problem = (await api.get('/refused').catch((error: unknown) => error)) as ApiProblem;
     expect(problem).toBeInstanceOf(ApiProblem);
-    expect(problem).toMatchObject({ status: 400, code: 'request.invalid', extra: { remaining: 3 } });
+    expect(problem).toMatchObject({ status: 400, code: 'request.invalid', details: { remaining: 3 } });
     expect(problem.errors).toEqual([{ pointer: '/name', code: undefined, detail: '必填' }]);
   });
 

@@ -1,7 +1,7 @@
 import type { App } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { start as zhStart } from '../locales/zh-CN/start';
-import { compileMessage } from './messageCompiler';
+import { toFunctions } from './messageFunctions';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,9 +11,8 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN' as string,
   fallbackLocale: 'zh-CN',
-  messageCompiler: compileMessage,
 });
-i18n.global.setLocaleMessage('zh-CN', zhStart);
+i18n.global.setLocaleMessage('zh-CN', toFunctions(zhStart));
 
 const loaders = {
   'zh-CN': {
@@ -37,7 +36,7 @@ export const currentLanguage = (): Language => i18n.global.locale.value as Langu
 
 async function load(language: Language, part: 'start' | 'rest'): Promise<void> {
   if (loaded.has(`${language}/${part}`)) return;
-  i18n.global.mergeLocaleMessage(language, await loaders[language][part]());
+  i18n.global.mergeLocaleMessage(language, toFunctions(await loaders[language][part]()));
   loaded.add(`${language}/${part}`);
 }
 

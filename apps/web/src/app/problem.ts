@@ -17,8 +17,8 @@ export class ApiProblem extends Error {
     readonly detail: string,
     readonly errors: readonly ProblemField[] = [],
     readonly requestId?: string,
-    /** Whatever else the problem carries, e.g. `remaining` of `auth.failed`. */
-    readonly extra: Readonly<Record<string, unknown>> = {},
+    /** What the code is about, e.g. `remaining` of `auth.failed`. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail || title);
     this.name = 'ApiProblem';
@@ -27,29 +27,25 @@ export class ApiProblem extends Error {
 
 interface ProblemBody {
   code?: string;
-  title?: string;
   detail?: string;
-  errors?: { pointer?: string; code?: string; detail?: string; title?: string }[];
-  requestId?: string;
-  [extension: string]: unknown;
+  /** `urn:request:<id>`. */
+  instance?: string;
+  errors?: { pointer?: string; code?: string; detail?: string }[];
+  details?: Record<string, unknown>;
 }
 
+/** The problem's own title is the HTTP status in English: of no use to people. Its detail is in their language. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => ({}))) as ProblemBody;
-  const { code, title, detail, errors, requestId, ...extra } = body;
+  const { t } = i18n.global;
   return new ApiProblem(
     response.status,
-    code ?? `http.${response.status}`,
-    title ?? i18n.global.t('app.error.title'),
-    detail ??
-      (response.status >= 502 ? i18n.global.t('app.error.timeout') : i18n.global.t('app.error.unknown')),
-    (errors ?? []).map((e) => ({
-      pointer: e.pointer ?? '',
-      code: e.code,
-      detail: e.detail ?? e.title ?? '',
-    })),
-    requestId ?? response.headers.get('x-request-id') ?? undefined,
-    extra,
+    body.code ?? `http.${response.status}`,
+    t('app.error.title'),
+    body.detail ?? t(response.status >= 502 ? 'app.error.timeout' : 'app.error.unknown'),
+    (body.errors ?? []).map((e) => ({ pointer: e.pointer ?? '', code: e.code, detail: e.detail ?? '' })),
+    response.headers.get('x-request-id') ?? body.instance?.replace('urn:request:', ''),
+    body.details,
   );
 }
 

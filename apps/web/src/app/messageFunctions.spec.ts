@@ -1,19 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { createI18n } from 'vue-i18n';
-import { compileMessage } from './messageCompiler';
+import { toFunctions } from './messageFunctions';
 
-const { t } = createI18n({
-  legacy: false,
-  locale: 'en',
-  messageCompiler: compileMessage,
-  messages: {
-    en: {
-      hello: 'Hello {name}, {name}!',
-      items: '{count} instrument | {count} instruments',
-      mail: 'a@b.cn $& {unknown}.',
-    },
-  },
-}).global;
+const i18n = createI18n({ legacy: false, locale: 'en' as string });
+i18n.global.setLocaleMessage(
+  'en',
+  toFunctions({
+    hello: 'Hello {name}, {name}!',
+    items: '{count} instrument | {count} instruments',
+    mail: 'a@b.cn $& {unknown}.',
+  }),
+);
+const { t } = i18n.global;
 
 describe('messages', () => {
   it('are filled in by name', () => {
