@@ -23,8 +23,8 @@ export async function tell<N extends MessageName>(
   tx: Transaction,
   audience: Audience,
   message: Message<N>,
+  id: string = uuidv7(),
 ): Promise<string> {
-  const id = uuidv7();
   await tx.manager.insert(NotificationEntity, {
     id,
     enterpriseId: audience.enterpriseId ?? null,
