@@ -1,7 +1,7 @@
 import { announce, say } from './announce.js';
 import { bringUp } from './bring-up.js';
 import { build, startVite } from './dev-tools.js';
-import { runParts, untilInterrupted, type Interruption } from './run-parts.js';
+import { runParts, untilAborted, type Interruption } from './run-parts.js';
 import { watchSources } from './watch-sources.js';
 
 /**
@@ -9,8 +9,8 @@ import { watchSources } from './watch-sources.js';
  * changes, and Vite serves the web application with hot reload. Answers the exit code.
  */
 export async function dev(root: string, interruption: Interruption): Promise<number> {
-  return runParts(root, interruption, async (config, parts) => {
-    const running = await bringUp(config, parts, interruption.stop);
+  return runParts(root, interruption, async (config, parts, ending) => {
+    const running = await bringUp(config, parts, ending);
     const vite = await startVite(config);
     parts.add(vite.part);
     announce({ ...config, publicUrl: `${vite.url} (API: ${config.publicUrl})` }, running.accounts);
@@ -21,7 +21,7 @@ export async function dev(root: string, interruption: Interruption): Promise<num
         say('Restarted.');
       }
     });
-    await untilInterrupted(interruption.stop);
+    await untilAborted(ending);
     await close();
   });
 }

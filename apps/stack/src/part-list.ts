@@ -5,6 +5,7 @@ import { StartFailure } from './start-failure.js';
 /** The parts that run, in the order in which they were started. */
 export class PartList {
   private readonly parts: Part[] = [];
+  private readonly asked = new Set<Part>();
   private fail: (failure: StartFailure) => void = () => undefined;
   /** Rejects when a part ends that nobody asked to. */
   readonly unexpectedEnd = new Promise<never>((_resolve, reject) => (this.fail = reject));
@@ -20,32 +21,32 @@ export class PartList {
   add(part: Part): void {
     this.parts.push(part);
     void part.exited.then((reason) => {
-      if (!this.remove(part)) return;
-      const log = lastLines(part.logFile);
-      this.fail(
-        new StartFailure(
-          `${part.name} stopped unexpectedly (${reason}). The end of ${part.logFile}:\n${log || '(empty)'}`,
-        ),
-      );
+      this.parts.splice(this.parts.indexOf(part), 1);
+      if (!this.asked.delete(part)) this.fail(unexpected(part, reason));
     });
+  }
+
+  async stop(part: Part): Promise<void> {
+    if (!this.parts.includes(part)) return;
+    this.asked.add(part);
+    await part.stop();
   }
 
   /** The last started is the first to end: nobody loses what it needs. */
   async stopAll(): Promise<void> {
-    for (let part = this.parts.pop(); part; part = this.parts.pop()) await part.stop();
+    for (const part of this.parts.toReversed()) await this.stop(part);
   }
 
-  async stop(part: Part): Promise<void> {
-    if (this.remove(part)) await part.stop();
-  }
-
+  /** At once, also those that are taking their time to stop. */
   killAll(): void {
-    for (const part of this.parts.splice(0)) part.kill();
+    for (const part of this.parts) {
+      this.asked.add(part);
+      part.kill();
+    }
   }
+}
 
-  private remove(part: Part): boolean {
-    const index = this.parts.indexOf(part);
-    if (index >= 0) this.parts.splice(index, 1);
-    return index >= 0;
-  }
+function unexpected({ name, logFile }: Part, reason: string): StartFailure {
+  const log = lastLines(logFile) || '(empty)';
+  return new StartFailure(`${name} stopped unexpectedly (${reason}). The end of ${logFile}:\n${log}`);
 }

@@ -13,13 +13,17 @@ export interface Interruption {
   force: AbortSignal;
 }
 
-/** Runs `work` on the data folder and ends all parts after it, however it ends; answers the exit code. */
+/**
+ * Runs `work` on the data folder and ends all parts after it, however it ends; answers the exit code. `ending` aborts
+ * when the operator interrupts, and when a part fails.
+ */
 export async function runParts(
   root: string,
   { stop, force }: Interruption,
-  work: (config: StackConfig, parts: PartList) => Promise<void>,
+  work: (config: StackConfig, parts: PartList, ending: AbortSignal) => Promise<void>,
 ): Promise<number> {
   const parts = new PartList();
+  const failing = new AbortController();
   let release = () => {};
   const endAtOnce = () => {
     parts.killAll();
@@ -31,13 +35,14 @@ export async function runParts(
     const config = readConfig(root, process.env);
     release = takeDataFolder(config);
     await requirePort(config);
-    await Promise.race([work(config, parts), parts.unexpectedEnd]);
+    await Promise.race([work(config, parts, AbortSignal.any([stop, failing.signal])), parts.unexpectedEnd]);
     return 0;
   } catch (error) {
     if (stop.aborted) return 0;
     console.error(sentence(error));
     return 1;
   } finally {
+    failing.abort();
     if (!parts.isEmpty) say('Stopping ...');
     await parts.stopAll();
     release();
@@ -45,15 +50,10 @@ export async function runParts(
   }
 }
 
-export function untilInterrupted(stop: AbortSignal): Promise<void> {
+export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    // The timer keeps this process alive while nothing else happens.
-    const alive = setInterval(() => undefined, 60_000);
-    stop.addEventListener('abort', () => {
-      clearInterval(alive);
-      resolve();
-    });
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
   });
 }
 

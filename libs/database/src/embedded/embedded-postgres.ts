@@ -31,6 +31,7 @@ export interface EmbeddedPostgres {
 }
 
 const SUPERUSER = 'postgres';
+const PORT_ATTEMPTS = 3;
 
 /**
  * Starts the PostgreSQL that npm ships on 127.0.0.1, creating its cluster at the first start.
@@ -45,10 +46,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const password = await passwordFor(dataDir, cluster, (secret) =>
     createCluster({ dataDir, binaries, account, superuser: SUPERUSER, password: secret }),
   );
-  const port = options.port ?? (await choosePort(join(dataDir, 'port')));
-  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
-  const server = await startServer({ cluster, binaries, account, port, fsync, logFile, url });
-  return { url, port, ...server };
+  const serve = (port: number) =>
+    startServer({ cluster, binaries, account, port, fsync, logFile, url: addressOf(password, port) });
+  const { port, server } = options.port
+    ? { port: options.port, server: await serve(options.port) }
+    : await onFreePort(join(dataDir, 'port'), serve);
+  return { url: addressOf(password, port), port, ...server };
+}
+
+function addressOf(password: string, port: number): string {
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
 }
 
 async function passwordFor(
@@ -69,6 +76,21 @@ async function passwordFor(
     );
   }
   return readFileSync(file, 'utf8').trim();
+}
+
+/** Between looking for a free port and listening on it, another process may take it. */
+async function onFreePort<T>(
+  file: string,
+  serve: (port: number) => Promise<T>,
+): Promise<{ port: number; server: T }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await choosePort(file);
+    try {
+      return { port, server: await serve(port) };
+    } catch (error) {
+      if (attempt === PORT_ATTEMPTS || !/could not bind/.test((error as Error).message)) throw error;
+    }
+  }
 }
 
 async function choosePort(file: string): Promise<number> {

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { reachable } from './cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { untilPreviousServerEnded } from './previous-server.js';
 import type { ServerAccount } from './server-account.js';
+import { lastWords, sizeOf } from './server-log.js';
 
 export interface ServerOptions {
   cluster: string;
@@ -23,6 +25,7 @@ const START_LIMIT_MS = 300_000;
 const STOP_LIMIT_MS = 30_000;
 
 export async function startServer(options: ServerOptions) {
+  await untilPreviousServerEnded(options.cluster);
   const logStart = sizeOf(options.logFile);
   const server = spawnServer(options);
   const exited = once(server, 'exit').then(
@@ -33,7 +36,7 @@ export async function startServer(options: ServerOptions) {
   void exited.then(() => guard.kill('SIGKILL'));
   const stop = () => stopServer(server, exited);
   try {
-    await waitUntilReady(options.url, server);
+    await waitUntilReady(options.url, server, exited);
   } catch (error) {
     await stop();
     const reason = lastWords(options.logFile, logStart) ?? (error as Error).message;
@@ -51,6 +54,9 @@ function spawnServer({ cluster, binaries, account, port, fsync, logFile }: Serve
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
+    // Failed statements and their values hold personal data, which belongs in no log.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
     ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const log = openSync(logFile, 'a', 0o600);
@@ -88,7 +94,7 @@ function stopWithThisProcess(server: ChildProcess): ChildProcess {
   return guard;
 }
 
-async function waitUntilReady(url: string, server: ChildProcess): Promise<void> {
+async function waitUntilReady(url: string, server: ChildProcess, exited: Promise<void>): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   let last = 'it gave no answer';
   while (Date.now() < deadline) {
@@ -96,13 +102,14 @@ async function waitUntilReady(url: string, server: ChildProcess): Promise<void> 
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
     client.on('error', () => undefined);
     try {
-      await client.connect();
+      // Whoever else listens on this port may keep silent.
+      await Promise.race([client.connect(), exited.then(() => Promise.reject(new Error('it ended')))]);
       return;
     } catch (error) {
       last = (error as Error).message;
       if (/password authentication failed/.test(last)) break;
     } finally {
-      await client.end().catch(() => undefined);
+      void client.end().catch(() => undefined);
     }
     await delay(40);
   }
@@ -115,21 +122,4 @@ async function stopServer(server: ChildProcess, exited: Promise<void>): Promise<
   const late = setTimeout(() => server.kill('SIGQUIT'), STOP_LIMIT_MS);
   await exited;
   clearTimeout(late);
-}
-
-function sizeOf(file: string): number {
-  try {
-    return readFileSync(file).length;
-  } catch {
-    return 0;
-  }
-}
-
-function lastWords(logFile: string, from: number): string | undefined {
-  const fresh = readFileSync(logFile).subarray(from).toString('utf8');
-  return fresh
-    .match(/(?:FATAL|PANIC|LOG): +(could not bind.*|.*)/g)
-    ?.filter((l) => /FATAL|PANIC|could not/.test(l))
-    .pop()
-    ?.replace(/^\w+: +/, '');
 }
