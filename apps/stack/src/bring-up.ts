@@ -1,4 +1,4 @@
-import { migrate } from '@quanheng/database';
+import { freePort, migrate } from '@quanheng/database';
 import { say } from './announce.js';
 import { serviceEnvironment, startApp } from './apps.js';
 import type { StackConfig } from './config.js';
@@ -8,6 +8,8 @@ import type { Part } from './part.js';
 import type { PartList } from './part-list.js';
 import { ownPostgres, startPostgres } from './postgres.js';
 import { readSecrets } from './secrets.js';
+
+const LOOPBACK = '127.0.0.1';
 
 export interface Running {
   accounts: DemoAccount[];
@@ -55,13 +57,14 @@ async function startApps(
   stop: AbortSignal,
 ): Promise<Part[]> {
   say('Starting worker and API ...');
-  const apps = [startApp('worker', config, env), startApp('api', config, env)];
-  for (const app of apps) parts.add(app);
-  await untilHealthy(healthUrl(config), apps[1] as Part, stop);
+  const workerPort = await freePort();
+  const worker = startApp('worker', config, { ...env, HOST: LOOPBACK, WORKER_PORT: String(workerPort) });
+  parts.add(worker);
+  const api = startApp('api', config, env);
+  parts.add(api);
+  const apiHost = config.host === '0.0.0.0' ? LOOPBACK : config.host;
+  await untilHealthy(`http://${apiHost}:${config.port}/health/ready`, api, stop);
+  await untilHealthy(`http://${LOOPBACK}:${workerPort}/health/ready`, worker, stop);
   stop.throwIfAborted();
-  return apps;
-}
-
-function healthUrl({ host, port }: StackConfig): string {
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/health/ready`;
+  return [worker, api];
 }

@@ -38,8 +38,14 @@ export function rotate(file: string): void {
 export function lastLines(file: string, count = 12): string {
   if (!existsSync(file)) return '';
   const text = readFileSync(file, 'utf8');
-  const lines = text.slice(text.lastIndexOf(START_MARK) + 1).trimEnd().split('\n');
-  return lines.slice(text.includes(START_MARK) ? 1 : 0).slice(-count).join('\n');
+  const lines = text
+    .slice(text.lastIndexOf(START_MARK) + 1)
+    .trimEnd()
+    .split('\n');
+  return lines
+    .slice(text.includes(START_MARK) ? 1 : 0)
+    .slice(-count)
+    .join('\n');
 }
 
 /** A full disk must not bring the platform down because of its log. */
