@@ -88,6 +88,16 @@ describe('api', () => {
     expect(problem.errors).toEqual([{ pointer: '/name', code: undefined, detail: '必填' }]);
   });
 
+  it('does the same for the generated client', async () => {
+    const { answer, client } = await import('./client');
+    expect(await answer(client.post({ url: '/api/v1/things', body: { name: '天平' } }))).toEqual({
+      ok: true,
+    });
+    expect(seen[0]?.headers.authorization).toBe('Bearer new');
+    const refused = answer(client.get({ url: '/api/v1/refused' }));
+    await expect(refused).rejects.toMatchObject({ name: 'ApiProblem', code: 'request.invalid' });
+  });
+
   it('leaves empty filters out of the address', async () => {
     await api.get('/things', { q: '', status: 'OPEN', cursor: undefined });
     expect(seen[0]?.path).toBe('/api/v1/things?status=OPEN');

@@ -1,4 +1,5 @@
 import { currentLanguage } from './i18n';
+import { newKey } from './idempotencyKey';
 import { problemOf } from './problem';
 import { currentToken, renewSession } from './tokens';
 
@@ -48,12 +49,6 @@ function withHeaders(request: Request): void {
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
     request.headers.set('Idempotency-Key', newKey());
   }
-}
-
-/** `crypto.randomUUID` needs a secure context; the demo may run over plain http in a local network. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The value of If-Match for a version, as in the ETag of api.md. */

@@ -1,4 +1,5 @@
 import type { Role } from '@quanheng/domain';
+import { newKey } from './idempotencyKey';
 
 export interface Account {
   id: string;
@@ -44,7 +45,7 @@ export function renewSession(): Promise<SessionAnswer | undefined> {
 async function requestRefresh(): Promise<SessionAnswer | undefined> {
   const response = await fetch(`${location.origin}/api/v1/auth/refresh`, {
     method: 'POST',
-    headers: { 'X-Requested-With': 'quanheng-web' },
+    headers: { 'X-Requested-With': 'quanheng-web', 'Idempotency-Key': newKey() },
   });
   if (response.status >= 500) throw new TypeError('refresh failed');
   const answer = response.ok ? ((await response.json()) as SessionAnswer) : undefined;

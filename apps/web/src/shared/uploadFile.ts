@@ -1,5 +1,6 @@
-import { apiUrl, newKey } from '../app/api';
+import { apiUrl } from '../app/api';
 import { currentLanguage } from '../app/i18n';
+import { newKey } from '../app/idempotencyKey';
 import { ApiProblem, asProblem, problemOf } from '../app/problem';
 import { currentToken, renewSession } from '../app/tokens';
 

@@ -1,5 +1,5 @@
 import { computed, inject, reactive, ref, shallowRef, toRaw, type InjectionKey } from 'vue';
-import { newKey } from '../app/api';
+import { newKey } from '../app/idempotencyKey';
 import { asProblem, type ApiProblem } from '../app/problem';
 
 export type FieldErrors = Record<string, string>;

@@ -5,7 +5,8 @@ import { usePreferences } from '../app/preferences';
 import { cursorTrail } from './cursorTrail';
 
 export interface PageRequest<F> {
-  filters: F;
+  /** What is filtered only: an empty filter isn't sent. */
+  filters: { [K in keyof F]?: Exclude<F[K], ''> };
   cursor: string | undefined;
   limit: number;
   signal: AbortSignal;
@@ -33,7 +34,7 @@ export function usePagedList<Row, F extends Record<string, string>>(options: {
     key: () => [...options.key, 'page', filters.value, preferences.pageSize, trail.cursor.value ?? ''],
     query: ({ signal }) =>
       options.load({
-        filters: filters.value,
+        filters: withoutEmpty(filters.value),
         cursor: trail.cursor.value,
         limit: preferences.pageSize,
         signal,
@@ -66,6 +67,12 @@ export function usePagedList<Row, F extends Record<string, string>>(options: {
     previous: trail.previous,
     reload: () => query.refetch(),
   };
+}
+
+function withoutEmpty<F extends Record<string, string>>(filters: F): PageRequest<F>['filters'] {
+  return Object.fromEntries(
+    Object.entries(filters).filter(([, value]) => value !== ''),
+  ) as PageRequest<F>['filters'];
 }
 
 export type PagedList<Row> = ReturnType<typeof usePagedList<Row, Record<string, string>>>;
