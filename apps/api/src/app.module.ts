@@ -1,6 +1,21 @@
 import { Module } from '@nestjs/common';
 import { AttachmentModule } from './attachment/attachment.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { InstitutionModule } from './institution/institution.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 
-@Module({ imports: [PlatformModule, AttachmentModule] })
+@Module({
+  imports: [
+    PlatformModule,
+    AttachmentModule,
+    AuditModule,
+    CatalogueModule,
+    InstitutionModule,
+    NotificationModule,
+    StatisticsModule,
+  ],
+})
 export class AppModule {}

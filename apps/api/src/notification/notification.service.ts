@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type TenantContext } from '@quanheng/database';
+import type { Language } from '@quanheng/domain';
+import { buildMessage, type MessageName } from '@quanheng/notifications';
+import { ApiConfig } from '../config.js';
+import { Keyset } from '../platform/paging.js';
+import type {
+  NotificationDto,
+  NotificationPageDto,
+  NotificationQuery,
+  UnreadCountDto,
+} from './notification.dto.js';
+
+interface Row {
+  id: string;
+  template: string;
+  params: object;
+  link: string | null;
+  created_at: Date;
+  read_at: Date | null;
+  reader: string | null;
+}
+
+const MINE = `FROM notification n LEFT JOIN notification_read r ON r.notification_id = n.id AND r.account_id = $1`;
+
+@Injectable()
+export class NotificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly config: ApiConfig,
+  ) {}
+
+  /** The inbox, newest first. Ids are made in order of time, so they are the sort key. */
+  async find(
+    context: TenantContext,
+    query: NotificationQuery,
+    language: Language,
+  ): Promise<NotificationPageDto> {
+    const keyset = new Keyset(this.config.JWT_SECRET, query, context.accountId ?? '');
+    const rows = await this.database.read(context, (tx) =>
+      tx.query<Row>(
+        `SELECT n.id, n.template, n.params, n.link, n.created_at, r.read_at,
+           coalesce((SELECT name FROM enterprise e WHERE e.id = n.enterprise_id), '') AS reader
+         ${MINE} WHERE ($2::timestamptz IS NULL OR (n.created_at, n.id) < ($2::timestamptz, $3::uuid))
+         AND (NOT $4 OR r.read_at IS NULL) ORDER BY n.created_at DESC, n.id DESC LIMIT $5`,
+        [
+          context.accountId,
+          keyset.position?.[0] ?? null,
+          keyset.position?.[1] ?? null,
+          query.unread ?? false,
+          keyset.limit + 1,
+        ],
+      ),
+    );
+    return keyset.toPage(
+      rows,
+      (row) => [row.created_at.toISOString(), row.id],
+      (row) => this.toDto(row, language),
+    );
+  }
+
+  countUnread(context: TenantContext): Promise<UnreadCountDto> {
+    return this.database.read(context, async (tx) => {
+      const [row] = await tx.query<UnreadCountDto>(
+        `SELECT count(*)::int AS count FROM (SELECT 1 ${MINE} WHERE r.read_at IS NULL LIMIT 100) AS unread`,
+        [context.accountId],
+      );
+      return { count: row?.count ?? 0 };
+    });
+  }
+
+  /** Marks one message, or all of them, as read by this person. */
+  async markRead(context: TenantContext, id: string | null): Promise<void> {
+    await this.database.write(context, (tx) =>
+      tx.query(
+        `INSERT INTO notification_read (notification_id, account_id, read_at)
+         SELECT id, $1, $2 FROM notification WHERE $3::uuid IS NULL OR id = $3 ON CONFLICT DO NOTHING`,
+        [context.accountId, tx.now, id],
+      ),
+    );
+  }
+
+  private toDto(row: Row, language: Language): NotificationDto {
+    const url = `${this.config.PUBLIC_URL}${row.link ?? ''}`;
+    const data = { ...row.params, enterpriseName: row.reader, url } as never;
+    const { subject, text } = buildMessage(row.template as MessageName, data, {
+      language,
+      platformName: '权衡',
+    });
+    return {
+      id: row.id,
+      title: subject,
+      body: text,
+      createdAt: row.created_at,
+      readAt: row.read_at,
+      link: row.link,
+    };
+  }
+}
