@@ -24,8 +24,7 @@ export const app: typeof zh = {
     short: 'Help',
     title: 'Help and phone numbers',
     intro: 'Call the department on working days and have your case number at hand.',
-    support: 'Technical support',
-    address: 'Address',
+    institution: 'Verification institution',
     none: 'No phone numbers to show at the moment.',
   },
   action: {

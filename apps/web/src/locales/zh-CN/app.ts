@@ -18,8 +18,7 @@ export const app = {
     short: '帮助',
     title: '帮助与电话',
     intro: '工作日拨打对应科室的电话，请先准备好办件编号。',
-    support: '平台技术支持',
-    address: '地址',
+    institution: '检定机构',
     none: '暂时没有可显示的电话。',
   },
   action: {
