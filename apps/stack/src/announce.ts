@@ -11,8 +11,10 @@ export function announce({ publicUrl, root, dataDir, logDir }: StackConfig, acco
   say(`\nQuanheng is ready: ${publicUrl}\n`);
   if (accounts.length > 0) {
     say('Demo accounts (演示账号, every person and organisation is fictitious):');
-    const width = Math.max(...accounts.map(({ login }) => login.length));
-    for (const { login, password, title } of accounts) say(`  ${login.padEnd(width)}  ${password}  ${title}`);
+    const width = Math.max(...accounts.map(({ loginName }) => loginName.length));
+    for (const { loginName, password, displayName, roleLabel } of accounts) {
+      say(`  ${loginName.padEnd(width)}  ${password}  ${roleLabel}（${displayName}）`);
+    }
     say('');
   }
   const shown = (path: string) => (path.startsWith(root) ? relative(root, path) : path);

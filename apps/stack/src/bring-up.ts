@@ -26,7 +26,7 @@ export async function bringUp(config: StackConfig, parts: PartList, stop: AbortS
   const migrations = await migrate({ ownerUrl, appRole });
   if (migrations.length > 0) say(`Schema brought up to date: ${migrations.length} migrations.`);
   stop.throwIfAborted();
-  const accounts = await seedDemo({ ownerUrl });
+  const accounts = await seedDemo({ appUrl });
   stop.throwIfAborted();
   const env = serviceEnvironment(config, secrets, appUrl);
   const running: Running = {

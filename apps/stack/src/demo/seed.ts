@@ -1,16 +1,67 @@
-export interface DemoAccount {
-  login: string;
-  password: string;
-  /** Whose account it is, in Chinese, as printed to the operator. */
-  title: string;
-}
+import {
+  CalendarDayEntity,
+  CatalogueEditionEntity,
+  CatalogueItemEntity,
+  createDataSource,
+  Database,
+  RegionEntity,
+  SettingEntity,
+  systemContext,
+  type Transaction,
+} from '@quanheng/database';
+import { CATALOGUE_2020, CATALOGUE_2020_EDITION, HOLIDAYS, REGIONS } from '@quanheng/domain/data';
+import { seedPeople, type DemoAccount } from './accounts.js';
+import { seedInstitution } from './institution.js';
+import { seedInstruments } from './instruments.js';
+
+export type { DemoAccount };
 
 export interface SeedOptions {
-  /** The schema's owner, whom row security does not bind. */
-  ownerUrl: string;
+  /** As the application's role: the demo passes the same row security as everybody. */
+  readonly appUrl: string;
 }
 
-/** Brings the openly fictitious demo into an empty database; what is there already stays. Answers the accounts. */
-export async function seedDemo(_options: SeedOptions): Promise<DemoAccount[]> {
-  return [];
+const ACCOUNTS_SETTING = 'demo.accounts';
+
+/** Brings the openly fictitious demo into an empty database, in one transaction; what is there already stays. Answers the accounts. */
+export async function seedDemo({ appUrl }: SeedOptions): Promise<DemoAccount[]> {
+  const dataSource = await createDataSource({ url: appUrl, poolSize: 2 }).initialize();
+  try {
+    return await new Database(dataSource).write(systemContext(), async (tx) => {
+      const seeded = await tx.manager.findOneBy(SettingEntity, { key: ACCOUNTS_SETTING });
+      if (seeded) return seeded.value as DemoAccount[];
+      await seedMasterData(tx);
+      const people = await seedPeople(tx, await seedInstitution(tx));
+      await seedInstruments(tx, people.stationId);
+      await tx.manager.insert(SettingEntity, { key: ACCOUNTS_SETTING, value: people.accounts as never });
+      return people.accounts;
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+const CHUNK = 1_000;
+
+/** Replaceable data: the regions of all China, the partial catalogue of 2020 with provisional codes, three years of holidays. */
+async function seedMasterData(tx: Transaction): Promise<void> {
+  const regions = [...REGIONS.values()];
+  for (let start = 0; start < regions.length; start += CHUNK) {
+    await tx.manager.insert(RegionEntity, regions.slice(start, start + CHUNK));
+  }
+  await tx.manager.insert(CatalogueEditionEntity, { ...CATALOGUE_2020_EDITION });
+  const editionId = CATALOGUE_2020_EDITION.id;
+  await tx.manager.insert(
+    CatalogueItemEntity,
+    CATALOGUE_2020.map((item) => ({
+      ...item,
+      editionId,
+      regulations: [...item.regulations],
+      purposes: [...item.purposes],
+    })),
+  );
+  await tx.manager.insert(
+    CalendarDayEntity,
+    HOLIDAYS.map((day) => ({ ...day })),
+  );
 }
