@@ -49,6 +49,11 @@ export const APPOINTMENT_ERRORS = {
     zh: '一次约检最多 {max} 台',
     en: 'At most {max} instruments an appointment',
   },
+  'appointment.items-blocked': {
+    kind: 'conflict',
+    zh: '有 {count} 台器具不能预约，原因见明细',
+    en: '{count} instruments cannot be booked; see errors',
+  },
   'appointment.slot-full': {
     kind: 'conflict',
     zh: '该时段余量不足（余 {remaining} 台，需要 {needed} 台）',
@@ -90,6 +95,16 @@ export const APPOINTMENT_ERRORS = {
     kind: 'conflict',
     zh: '约检确认后才能打印预约单',
     en: 'The form exists once the appointment is confirmed',
+  },
+  'appointment.form-rendering': {
+    kind: 'conflict',
+    zh: '预约单正在生成，请 {retryAfter} 秒后再试',
+    en: 'The form is being made; try again in {retryAfter} seconds',
+  },
+  'appointment.same-slot': {
+    kind: 'conflict',
+    zh: '建议的时段与原时段相同',
+    en: 'The proposed slot is the one already booked',
   },
   'appointment.overbook-reason-required': {
     kind: 'invalid',

@@ -19,6 +19,13 @@ export interface BookingFacts {
   readonly inOpenAppointment: boolean;
 }
 
+/** The facts as an instrument's row holds them. */
+export function bookingFactsOf(
+  row: Omit<BookingFacts, 'inOpenAppointment'> & { readonly openAppointmentItemId: string | null },
+): BookingFacts {
+  return { ...row, inOpenAppointment: row.openAppointmentItemId !== null };
+}
+
 export interface BookingWindow {
   readonly bookable: boolean;
   /** Last bookable day of the open window; null with no end (after a FAIL) or when not bookable. */

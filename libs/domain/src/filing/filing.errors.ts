@@ -16,8 +16,8 @@ export const FILING_ERRORS = {
   },
   'filing.institution-not-capable': {
     kind: 'conflict',
-    zh: '所选机构没有“{kind}”（{mode}）的检定能力',
-    en: 'The institution is not authorised for “{kind}” ({mode})',
+    zh: '{name}（{serialNumber}）：所选机构不能以该检定方式检定“{kind}”，请改选其他机构',
+    en: '{name} ({serialNumber}): the institution is not authorised for “{kind}” in this mode; choose another',
   },
   'filing.institution-unknown': {
     kind: 'invalid',
@@ -35,6 +35,31 @@ export const FILING_ERRORS = {
     kind: 'conflict',
     zh: '{name}（{serialNumber}）的所属地代码 {regionCode} 已撤销，请先修改',
     en: '{name} ({serialNumber}): region code {regionCode} is retired; change it first',
+  },
+  'filing.kind-unknown': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）的种别代码 {categoryCode} 不在现行强检目录中，请先修改',
+    en: '{name} ({serialNumber}): category code {categoryCode} is not in the catalogue in force; change it first',
+  },
+  'filing.not-active': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）不在用，请先启用',
+    en: '{name} ({serialNumber}) is not in use',
+  },
+  'filing.in-appointment': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）正在约检或检定中，办结或取消后才能重新备案',
+    en: '{name} ({serialNumber}) is in an open appointment; finish or cancel it before filing again',
+  },
+  'filing.too-many-items': {
+    kind: 'invalid',
+    zh: '一次备案最多 {max} 台，本次 {count} 台',
+    en: 'At most {max} instruments a filing; these are {count}',
+  },
+  'filing.items-blocked': {
+    kind: 'conflict',
+    zh: '有 {count} 台器具不能备案，原因见明细',
+    en: '{count} instruments cannot be filed; see errors',
   },
   'filing.already-decided': {
     kind: 'conflict',
