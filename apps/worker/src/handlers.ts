@@ -1,7 +1,12 @@
 import type { HandlerMap } from '@quanheng/queues';
+import { renderCertificate } from './certificate/render-certificate.handler.js';
+import { commitImport } from './instrument/commit-import.handler.js';
+import { parseImport } from './instrument/parse-import.handler.js';
+import { validateImport } from './instrument/validate-import.handler.js';
 import { deliverNotification } from './notification/deliver-notification.handler.js';
 import { sendReminders } from './notification/send-reminders.handler.js';
 import type { WorkerServices } from './services.js';
+import { renderReceipt } from './verification/render-receipt.handler.js';
 
 /** Every job has its handler here; a missing one doesn't compile. */
 export function createHandlers(services: WorkerServices): HandlerMap {
@@ -9,10 +14,11 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     services.logger.warn({}, 'no handler yet');
   };
   return {
-    'import.parse': elsewhere,
-    'import.validate': elsewhere,
-    'import.commit': elsewhere,
-    'certificate.render': elsewhere,
+    'import.parse': parseImport(services),
+    'import.validate': validateImport(services),
+    'import.commit': commitImport(services),
+    'certificate.render': renderCertificate(services),
+    'receipt.render': renderReceipt(services),
     'appointment.render-form': elsewhere,
     'notification.deliver': deliverNotification(services),
     'reminder.scan': sendReminders(services),

@@ -16,7 +16,10 @@ export interface JobPayloads {
   'import.commit': { importId: string } & Repeatable;
   'certificate.render': { certificateId: string } & Repeatable;
   'appointment.render-form': { appointmentId: string } & Repeatable;
+  /** The receiving slip and the labels of one receipt. */
+  'receipt.render': { receiptId: string } & Repeatable;
   'notification.deliver': { notificationId: string } & Traced;
+  'account.send-recovery-code': { recoveryCodeId: string } & Traced;
   /** `on` is a business date, `YYYY-MM-DD` in Asia/Shanghai (domain.md §9 and Time). */
   'reminder.scan': { on: string } & Repeatable;
   /** `slot` is the business date and time of the tick, `YYYY-MM-DDTHHMM` (domain.md §6: a booking is held 2 working days). */
@@ -53,7 +56,10 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'import.commit': { ...bulk, key: (p) => [p.importId, p.revision] },
   'certificate.render': { ...quick, key: (p) => [p.certificateId, p.revision] },
   'appointment.render-form': { ...quick, key: (p) => [p.appointmentId, p.revision] },
+  'receipt.render': { ...quick, key: (p) => [p.receiptId, p.revision] },
   'notification.deliver': { ...patient, key: (p) => p.notificationId },
+  // The code is good for 15 minutes: trying longer would send what no longer works.
+  'account.send-recovery-code': { ...quick, key: (p) => p.recoveryCodeId },
   'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },
   'appointment.expire-holds': { ...quick, key: (p) => p.slot },
   'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },

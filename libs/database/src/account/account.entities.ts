@@ -80,15 +80,19 @@ export class SessionEntity {
   @Text(true) userAgent: string | null;
 }
 
-/** A code sent to the registered e-mail to reset a password: single use, expiring. */
+/**
+ * A code to reset a password: single use, expiring. Asked for by login name, whether an account of that name exists or
+ * not, so that asking tells nothing; the worker makes the code while it sends it, so that nobody stores it readable.
+ */
 @Entity()
-@Index(['accountId'])
+@Index(['loginKey'])
 export class RecoveryCodeEntity {
   @PrimaryColumn('uuid') id: string;
-  @Uuid() accountId: string;
-  @Text() codeHash: string;
+  @Text() loginKey: string;
+  @Text(true) codeHash: string | null;
   @Instant() createdAt: Date;
   @Instant() expiresAt: Date;
+  @Instant(true) sentAt: Date | null;
   @Instant(true) usedAt: Date | null;
   @IntZero() attempts: number;
 }
@@ -130,7 +134,13 @@ export class RegistrationEntity extends VersionedRow {
 }
 
 export type AttachmentKind =
-  PaperKind | 'IMPORT_FILE' | 'IMPORT_ERROR_REPORT' | 'APPOINTMENT_FORM' | 'RECEIVING_SLIP' | 'CERTIFICATE';
+  | PaperKind
+  | 'IMPORT_FILE'
+  | 'IMPORT_ERROR_REPORT'
+  | 'APPOINTMENT_FORM'
+  | 'RECEIVING_SLIP'
+  | 'INSTRUMENT_LABELS'
+  | 'CERTIFICATE';
 
 /** A stored file. Which record it belongs to is said by that record or by `registrationId`. */
 @Entity()

@@ -55,4 +55,7 @@ export class AppointmentItemEntity extends VersionedRow {
   @Column('boolean', { default: true }) open: boolean;
   @Text(true) reason: string | null;
   @Uuid(true) receiptId: string | null;
+  /** What was handed in with it, and what it looked like (`ux.md` section 5). */
+  @Text(true) accessories: string | null;
+  @Text(true) appearance: string | null;
 }

@@ -1,9 +1,39 @@
-import type { CertificateKind, CertificateStatus, Conclusion } from '@quanheng/domain';
+import type { CatalogueMode, CertificateKind, CertificateStatus, Conclusion } from '@quanheng/domain';
 import { Entity, Index } from 'typeorm';
 import { DateOnly, Instant, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import type { StandardUsed, VerificationResult } from '../verification/verification.entities.js';
 
 /** Everything a certificate prints, frozen when it is made: names of the day of issue stay (`domain.md` sections 1 and 8). */
-export type CertificateContent = Readonly<Record<string, unknown>>;
+export interface CertificateContent {
+  readonly institution: {
+    readonly name: string;
+    readonly authorizationNumber: string;
+    readonly address: string;
+    readonly phone: string;
+  };
+  readonly instrument: CertifiedInstrument;
+  readonly regulation: string;
+  readonly standards: readonly StandardUsed[];
+  readonly temperature: string;
+  readonly humidity: string;
+  readonly place: string | null;
+  readonly results: readonly VerificationResult[];
+  readonly grantedClass: string | null;
+  readonly verifierName: string;
+  readonly checkerName: string;
+  /** How the kind is verified: after a PASS, a kind verified once can't be booked again. */
+  readonly mode: CatalogueMode;
+}
+
+export interface CertifiedInstrument {
+  readonly name: string;
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly ownNumber: string | null;
+  readonly manufacturer: string;
+  readonly measuringRange: string | null;
+  readonly accuracyClass: string | null;
+}
 
 @Entity()
 @Index(['taskId'])

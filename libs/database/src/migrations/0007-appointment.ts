@@ -54,6 +54,8 @@ const STATEMENTS = [
     open boolean NOT NULL DEFAULT true,
     reason text,
     receipt_id uuid,
+    accessories text,
+    appearance text,
     CONSTRAINT "PK_b80eed48b010883a03bc29dd106" PRIMARY KEY ("id")
   )`,
   `CREATE UNIQUE INDEX "one_open_appointment_item" ON "appointment_item" ("instrument_id") WHERE open`,

@@ -16,8 +16,10 @@ export class ReceiptEntity extends VersionedRow {
   @Text() receivedByName: string;
   @Instant() receivedAt: Date;
   @DateOnly() dueOn: string;
+  @Text(true) deliveredBy: string | null;
   @Text(true) remark: string | null;
   @Uuid(true) slipAttachmentId: string | null;
+  @Uuid(true) labelsAttachmentId: string | null;
 }
 
 /** A reference standard as it stood when it was used. */
@@ -25,6 +27,7 @@ export interface StandardUsed {
   readonly id: string;
   readonly name: string;
   readonly number: string;
+  readonly accuracy: string;
   readonly validUntil: string;
 }
 
@@ -37,10 +40,13 @@ export interface VerificationResult {
 
 /** A received item to be verified, with its record (`domain.md` section 7). */
 @Entity()
+@Index('task_case_number', ['caseNumber'], { unique: true })
 @Index(['appointmentItemId'], { unique: true })
 @Index(['institutionId', 'status', 'id'])
 @Index(['enterpriseId', 'id'])
+@Index(['receiptId'])
 export class VerificationTaskEntity extends VersionedRow {
+  /** The number on the item's label (`I…`). */
   @Text() caseNumber: string;
   @Uuid() enterpriseId: string;
   @Text() enterpriseName: string;

@@ -20,6 +20,11 @@ export const VERIFICATION_ERRORS = {
     zh: '拒收或缺件请写明原因',
     en: 'Give the reason for refusing or for what is missing',
   },
+  'receipt.file-not-ready': {
+    kind: 'conflict',
+    zh: '回执和标签正在生成，请稍候',
+    en: 'The slip and the labels are being made; try again shortly',
+  },
   'receipt.no-items': { kind: 'invalid', zh: '请至少登记一台', en: 'Record at least one item' },
   'verification.other-verifier': {
     kind: 'forbidden',
@@ -33,8 +38,23 @@ export const VERIFICATION_ERRORS = {
   },
   'verification.record-incomplete': {
     kind: 'conflict',
-    zh: '检定记录不完整：{missing}',
-    en: 'The record is incomplete: {missing}',
+    zh: '检定记录还缺 {count} 项，请补全后提交',
+    en: 'The record lacks {count} entries; complete it first',
+  },
+  'verification.results-contradict': {
+    kind: 'conflict',
+    zh: '单项结论与检定结论不一致：合格须各项合格，不合格须至少一项不合格',
+    en: 'Results and conclusion differ: PASS needs all of them to pass, FAIL at least one that failed',
+  },
+  'verification.category-differs': {
+    kind: 'invalid',
+    zh: '批量录入只能选择同一种别的器具',
+    en: 'One record for many is for instruments of one kind',
+  },
+  'verification.validity-too-early': {
+    kind: 'invalid',
+    zh: '有效期应晚于检定日期',
+    en: 'The validity must end after the verification date',
   },
   'verification.standard-expired': {
     kind: 'conflict',
@@ -48,8 +68,8 @@ export const VERIFICATION_ERRORS = {
   },
   'verification.cycle-required': {
     kind: 'invalid',
-    zh: '该种别没有默认周期，请填写有效期并说明依据',
-    en: 'This kind has no default cycle; enter the validity with a reason',
+    zh: '该种别没有默认周期，请填写检定周期或有效期，并说明依据',
+    en: 'This kind has no default cycle; enter the cycle or the validity with a reason',
   },
   'verification.date-in-future': {
     kind: 'invalid',
