@@ -86,7 +86,7 @@ export const app: typeof zh = {
     notFoundHint: 'The address may be wrong, or the content has moved.',
     forbiddenTitle: 'You are not allowed to see this page',
     forbiddenHint: 'Ask the admin of your organisation, or sign in with another account.',
-    forbiddenRoles: 'One of these roles is needed: {roles}',
+    forbiddenRoles: 'One of these roles is needed: {roles}.',
   },
   offline: 'You are offline. What you have typed stays on this page; submit it once you are back online.',
   file: {

@@ -80,7 +80,7 @@ export const app = {
     notFoundHint: '地址可能有误，或内容已被移走。',
     forbiddenTitle: '您没有权限查看此页面',
     forbiddenHint: '请联系本单位管理员，或换用有权限的账号登录。',
-    forbiddenRoles: '需要以下任一角色：{roles}',
+    forbiddenRoles: '需要以下任一角色：{roles}。',
   },
   offline: '网络已断开。已填写的内容会保留在本页，恢复连接后可继续提交。',
   file: {
