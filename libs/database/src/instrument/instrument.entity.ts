@@ -15,6 +15,8 @@ import { DateOnly, Flag, Text, Uuid, VersionedRow } from '../platform/columns.js
 @Index(['enterpriseId', 'validUntil', 'id'], { where: "lifecycle = 'ACTIVE'" })
 @Index(['validUntil', 'id'], { where: "lifecycle = 'ACTIVE'" })
 @Index(['institutionId'])
+/** Finds what another enterprise has filed too; partial, so that it costs an import nothing. */
+@Index('filed_identity', ['identityKey'], { where: 'ever_filed' })
 export class InstrumentEntity extends VersionedRow {
   @Uuid() enterpriseId: string;
   /** The verification institution: the one that approved the filing in force. */

@@ -46,6 +46,30 @@ const STATEMENTS = [
   `ALTER TABLE filing ADD CONSTRAINT fk_filing_institution FOREIGN KEY (institution_id) REFERENCES institution (id)`,
   `ALTER TABLE filing_item ADD CONSTRAINT fk_filing_item_filing FOREIGN KEY (filing_id) REFERENCES filing (id)`,
   `ALTER TABLE filing_item ADD CONSTRAINT fk_filing_item_instrument FOREIGN KEY (instrument_id) REFERENCES instrument (id)`,
+  // The former institution's item is not the approving one's to see: this takes the system context for itself alone.
+  `CREATE FUNCTION supersede_filings(by_items uuid[], at timestamptz)
+    RETURNS TABLE (id uuid, institution_id uuid, enterprise_id uuid, filing_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+    DECLARE before text := current_setting('app.kind', true);
+    BEGIN
+      PERFORM set_config('app.kind', 'system', true);
+      RETURN QUERY UPDATE filing_item old SET status = 'SUPERSEDED', version = old.version + 1, updated_at = at
+        FROM filing_item new WHERE new.id = ANY(by_items) AND new.status = 'APPROVED'
+          AND old.instrument_id = new.instrument_id AND old.id <> new.id AND old.status = 'APPROVED'
+        RETURNING old.id, old.institution_id, old.enterprise_id, old.filing_id;
+      PERFORM set_config('app.kind', coalesce(before, ''), true);
+    END $$`,
+  // Which of these instruments another enterprise has filed too, by the four identity fields: yes or no, nothing more.
+  `CREATE FUNCTION filed_elsewhere(instruments uuid[]) RETURNS TABLE (id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+    DECLARE before text := current_setting('app.kind', true);
+    BEGIN
+      PERFORM set_config('app.kind', 'system', true);
+      RETURN QUERY SELECT i.id FROM instrument i WHERE i.id = ANY(instruments) AND EXISTS (
+        SELECT 1 FROM instrument o WHERE o.identity_key = i.identity_key AND o.ever_filed
+          AND o.enterprise_id <> i.enterprise_id AND o.lifecycle <> 'SCRAPPED');
+      PERFORM set_config('app.kind', coalesce(before, ''), true);
+    END $$`,
 ];
 
 export class CreateFilingTables0000000000006 implements MigrationInterface {

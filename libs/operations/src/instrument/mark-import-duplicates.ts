@@ -1,0 +1,51 @@
+import type { ImportCounts, Transaction } from '@quanheng/database';
+
+/** The worst that is to be said of a row, in SQL; as `judgeRow` has it, with duplicates. */
+const LEVEL = `CASE
+  WHEN r.findings @> '[{"level": "ERROR"}]' THEN 'ERROR'
+  WHEN d.first_row IS NOT NULL OR d.ledger_id IS NOT NULL THEN 'DUPLICATE'
+  WHEN r.findings @> '[{"level": "WARNING"}]' THEN 'WARNING'
+  ELSE 'OK' END`;
+
+/**
+ * Says of each row whether an earlier row of the file or the enterprise's ledger is the same instrument (`domain.md`
+ * section 3 ★): one statement, whatever the number of rows. With `keys` only rows of these identities are looked at,
+ * as after a cell was mended.
+ */
+export async function markImportDuplicates(
+  tx: Transaction,
+  importId: string,
+  keys?: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE import_row r SET duplicate_row = d.first_row, duplicate_id = d.ledger_id, level = ${LEVEL}
+     FROM (
+       SELECT x.row_number, i.id AS ledger_id,
+              nullif(min(x.row_number) OVER (PARTITION BY x.identity_key), x.row_number) AS first_row
+       FROM import_row x
+       LEFT JOIN instrument i ON i.enterprise_id = x.enterprise_id AND i.identity_key = x.identity_key
+       WHERE x.import_id = $1 AND x.identity_key IS NOT NULL AND ($2::text[] IS NULL OR x.identity_key = ANY ($2))
+     ) d
+     WHERE r.import_id = $1 AND r.row_number = d.row_number
+       AND (r.duplicate_row, r.duplicate_id) IS DISTINCT FROM (d.first_row, d.ledger_id)`,
+    [importId, keys ?? null],
+  );
+}
+
+/** Counts the rows of an import by their level and keeps the figures with it. */
+export async function countImportRows(tx: Transaction, importId: string): Promise<ImportCounts> {
+  const [counts] = await tx.query<ImportCounts>(
+    `SELECT count(*)::int AS total,
+            count(*) FILTER (WHERE level = 'ERROR')::int AS errors,
+            count(*) FILTER (WHERE level = 'WARNING')::int AS warnings,
+            count(*) FILTER (WHERE level = 'DUPLICATE')::int AS duplicates,
+            count(*) FILTER (WHERE level = 'OK')::int AS clean
+     FROM import_row WHERE import_id = $1`,
+    [importId],
+  );
+  await tx.query('UPDATE import_batch SET counts = $2::jsonb WHERE id = $1', [
+    importId,
+    JSON.stringify(counts),
+  ]);
+  return counts as ImportCounts;
+}
