@@ -55,9 +55,9 @@ async function grantSchemas(admin: pg.Client, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database);
   await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
   await admin.query(`GRANT ALL ON DATABASE ${name} TO ${OWNER_ROLE}`);
-  await admin.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO ${APP_ROLE}`);
+  await admin.query(`GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${name} TO ${APP_ROLE}`);
   await admin.query(`GRANT ALL ON SCHEMA public TO ${OWNER_ROLE}`);
-  // BullMQ brings its own tables up to date, so it needs a schema of its own.
+  // BullMQ brings its own tables up to date in a schema of its own, which it asks for even where it exists: CREATE above.
   await admin.query(`CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION ${APP_ROLE}`);
 }
 
