@@ -39,6 +39,7 @@ export function useFilters<F extends Record<string, string>>(defaults: F) {
     values,
     /** Whether anything is filtered: tells "nothing matches" from "nothing there". */
     isFiltered: computed(() => Object.keys(defaults).some((name) => values[name] !== defaults[name])),
+    set: write,
     clear: () => Object.keys(defaults).forEach((name) => write(name, defaults[name]!)),
   };
 }
