@@ -1,4 +1,4 @@
-import type { ErrorCode, ImportStatus } from '@quanheng/domain';
+import type { ErrorCode, Finding, ImportMapping, ImportStatus, RawCell, RowLevel } from '@quanheng/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Instant, Int, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
@@ -20,8 +20,8 @@ export class ImportBatchEntity extends VersionedRow {
   @Uuid() createdBy: string;
   @Text(true) sheet: string | null;
   @Int(true) headerRow: number | null;
-  /** Column index → field key, as found or as the clerk chose. */
-  @Json(true) mapping: Record<string, string> | null;
+  /** Which field each column carries, as found or as the clerk chose. */
+  @Json(true) mapping: ImportMapping | null;
   /** Headers and first rows, shown while columns are assigned. */
   @Json(true) preview: { headers: string[]; rows: string[][] } | null;
   @IntZero() revision: number;
@@ -46,12 +46,20 @@ export class ImportRowEntity {
   @PrimaryColumn('integer') rowNumber: number;
   @Uuid() enterpriseId: string;
   @Column('integer', { default: 1 }) version: number;
-  /** Cells as found, by field key. */
-  @Json() raw: Record<string, unknown>;
-  /** Typed values ready for the ledger; absent where a field has an error. */
+  /** Cells as found, from the first column on. Never changed. */
+  @Json() raw: RawCell[];
+  /** What was typed in place of a cell, by field. */
+  @Column('jsonb', { default: {} }) edits: Partial<Record<string, string>>;
+  /** Typed values ready for the ledger; null where a field is empty or wrong. */
   @Json() values: Record<string, string | null>;
   @Text(true) identityKey: string | null;
-  @Json() findings: object[];
-  @Text() level: 'OK' | 'WARNING' | 'ERROR' | 'DUPLICATE';
+  /** What the rules say of its cells; that it is a duplicate, the next two columns say. */
+  @Json() findings: Finding[];
+  @Text() level: RowLevel;
+  /** The earlier row of the file that is the same instrument. */
+  @Int(true) duplicateRow: number | null;
+  /** The instrument of the ledger that is the same. */
+  @Uuid(true) duplicateId: string | null;
+  /** What it became. */
   @Uuid(true) instrumentId: string | null;
 }

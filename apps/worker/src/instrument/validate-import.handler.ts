@@ -1,0 +1,128 @@
+import {
+  findCatalogue,
+  findRegions,
+  ImportBatchEntity,
+  systemContext,
+  type TenantContext,
+  type Transaction,
+} from '@quanheng/database';
+import { buildImportContext, judgeRow, type ImportContext, type ImportMapping } from '@quanheng/domain';
+import { countImportRows, markImportDuplicates } from '@quanheng/operations';
+import type { JobContext } from '@quanheng/queues';
+import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
+import { readImportFile, sourceRows, type ImportServices, type SourceRow } from './import-source.js';
+
+/** Rows a transaction (`quality.md` section 1.2). */
+export const VALIDATION_BATCH = 500;
+
+interface Run {
+  readonly importId: string;
+  readonly revision: number;
+}
+
+/**
+ * Judges every row of a file and stages it. Each batch is one transaction together with the progress mark, so that a run
+ * killed at any moment is taken up after the last row that was staged, and every row is there exactly once.
+ */
+export const validateImport =
+  (services: ImportServices) =>
+  async (run: Run, job: JobContext): Promise<void> => {
+    const context = systemContext(job.requestId ?? null);
+    const { database } = services;
+    await runImportStep(services, 'import.validate', run.importId, context, job, async () => {
+      const start = await database.read(context, (tx) => takeUp(tx, run));
+      if (!start) return;
+      const file = await readImportFile(services, context, start.batch);
+      const isMine = await stageAll(services, context, run, file, start, job.signal);
+      if (!isMine) return;
+      await database.write(context, (tx) =>
+        markProgress(tx, run.importId, { phase: 'DEDUPLICATE', done: 0 }),
+      );
+      await database.write(context, (tx) => finish(tx, run));
+    });
+  };
+
+interface Start {
+  readonly batch: ImportBatchEntity;
+  readonly rules: ImportContext;
+  readonly afterRow: number;
+}
+
+async function takeUp(tx: Transaction, run: Run): Promise<Start | null> {
+  const batch = await tx.manager.findOneBy(ImportBatchEntity, { id: run.importId });
+  if (!batch || !isAt(batch, run)) return null;
+  const [mark] = await tx.query<{ last: number | null }>(
+    'SELECT max(row_number) AS last FROM import_row WHERE import_id = $1',
+    [run.importId],
+  );
+  const [regions, catalogue] = [await findRegions(tx), await findCatalogue(tx, tx.today)];
+  return {
+    batch,
+    rules: buildImportContext({ regions, catalogue: [...catalogue.values()], today: tx.today }),
+    afterRow: mark?.last ?? batch.headerRow ?? 0,
+  };
+}
+
+async function stageAll(
+  { database }: ImportServices,
+  context: TenantContext,
+  run: Run,
+  file: Buffer,
+  { batch, rules, afterRow }: Start,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const range = { sheet: batch.sheet ?? '', afterRow, mapping: batch.mapping as ImportMapping };
+  for await (const rows of inBatches(sourceRows(file, range))) {
+    signal.throwIfAborted();
+    const isMine = await database.write(context, (tx) => stage(tx, run, rows, rules));
+    if (!isMine) return false;
+  }
+  return true;
+}
+
+async function* inBatches(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow[]> {
+  let batch: SourceRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < VALIDATION_BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function stage(
+  tx: Transaction,
+  run: Run,
+  rows: readonly SourceRow[],
+  rules: ImportContext,
+): Promise<boolean> {
+  const batch = await lockImport(tx, run.importId, (b) => isAt(b, run));
+  if (!batch) return false;
+  const judged = rows.map(({ rowNumber, cells, row }) => {
+    const { values, identityKey, findings, level } = judgeRow(row, rules);
+    return { row_number: rowNumber, raw: cells, values, identity_key: identityKey, findings, level };
+  });
+  const staged = await tx.query(
+    `INSERT INTO import_row (import_id, enterprise_id, row_number, raw, "values", identity_key, findings, level)
+     SELECT $1, $2, row_number, raw, "values", identity_key, findings, level
+     FROM jsonb_to_recordset($3::jsonb) AS r(row_number int, raw jsonb, "values" jsonb, identity_key text, findings jsonb, level text)
+     ON CONFLICT (import_id, row_number) DO NOTHING RETURNING row_number`,
+    [run.importId, batch.enterpriseId, JSON.stringify(judged)],
+  );
+  await markProgress(tx, run.importId, { phase: 'VALIDATE', done: batch.done + staged.length });
+  return true;
+}
+
+async function finish(tx: Transaction, run: Run): Promise<void> {
+  const batch = await lockImport(tx, run.importId, (b) => isAt(b, run));
+  if (!batch) return;
+  await markImportDuplicates(tx, run.importId);
+  batch.counts = await countImportRows(tx, run.importId);
+  Object.assign(batch, { phase: null, done: batch.counts.total, total: batch.counts.total });
+  await moveImport(tx, batch, 'ready');
+}
+
+function isAt({ status, revision }: ImportBatchEntity, run: Run): boolean {
+  return status === 'VALIDATING' && revision === run.revision;
+}
