@@ -69,15 +69,16 @@ const STATEMENTS = [
   `CREATE INDEX "IDX_fae5a6b4a57f098e9af8520d49" ON "session" ("account_id")`,
   `CREATE TABLE recovery_code (
     id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    code_hash text NOT NULL,
+    login_key text NOT NULL,
+    code_hash text,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
+    sent_at timestamptz,
     used_at timestamptz,
     attempts integer NOT NULL DEFAULT '0',
     CONSTRAINT "PK_b7f1e23329e93a80e25fd281922" PRIMARY KEY ("id")
   )`,
-  `CREATE INDEX "IDX_9db6a6c505946232618e26c79e" ON "recovery_code" ("account_id")`,
+  `CREATE INDEX "IDX_7e32c8e10b902945ba2d40032a" ON "recovery_code" ("login_key")`,
   `CREATE TABLE registration (
     id uuid NOT NULL,
     version integer NOT NULL,

@@ -30,6 +30,11 @@ export const ACCOUNT_ERRORS = {
     zh: '请输入动态验证码',
     en: 'Enter the code of your second factor',
   },
+  'auth.same-origin-required': {
+    kind: 'forbidden',
+    zh: '请从本平台页面操作',
+    en: 'Only for requests of this platform’s own pages (X-Requested-With is missing)',
+  },
   'auth.code-invalid': {
     kind: 'invalid',
     zh: '验证码不正确或已过期',
@@ -68,6 +73,11 @@ export const ACCOUNT_ERRORS = {
     zh: '没有这个区域代码',
     en: 'There is no such region code',
   },
+  'registration.region-retired': {
+    kind: 'invalid',
+    zh: '区域代码 {code} 已停用，请改用 {suggestion}',
+    en: 'Region code {code} is no longer in force; use {suggestion}',
+  },
   'registration.institution-unknown': {
     kind: 'invalid',
     zh: '没有这个检定机构',
@@ -87,6 +97,11 @@ export const ACCOUNT_ERRORS = {
     kind: 'invalid',
     zh: '退回时请逐项写明原因',
     en: 'Give a reason for each item returned',
+  },
+  'registration.phone-invalid': {
+    kind: 'invalid',
+    zh: '请填写 11 位手机号码',
+    en: 'A mobile number has 11 digits',
   },
   'registration.not-approved': {
     kind: 'forbidden',

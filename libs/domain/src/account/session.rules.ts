@@ -1,0 +1,14 @@
+/** Sessions (`domain.md` section 2); they follow real time, also in the demo. */
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+/** Unused for so long, a session ends … */
+export const SESSION_IDLE_HOURS = 12;
+/** … and however busy, after so long. */
+export const SESSION_ABSOLUTE_HOURS = 7 * 24;
+/** Two tabs that refresh at once present the same token: for so long its use a second time is no theft. */
+export const REFRESH_GRACE_SECONDS = 10;
+
+/** Recovery by a code (`domain.md` section 2): single use, expiring, few tries, few codes. */
+export const RECOVERY_CODE_MINUTES = 15;
+export const RECOVERY_CODE_ATTEMPTS = 5;
+export const RECOVERY_CODE_PAUSE_SECONDS = 60;
+export const RECOVERY_CODES_PER_DAY = 10;
