@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,38 +22,4 @@ export function isInstalled() {
 
 function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
-}
-
-const SOURCES = ['apps', 'libs'];
-const CONFIGS = ['package-lock.json', 'nx.json', 'swc.config.json', 'tsconfig.base.json'];
-const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'e2e', 'test-results']);
-
-/** Changes whenever a source, a build setting or a built entry changes: then Nx is asked, otherwise it needn't be started. */
-export function buildFingerprint() {
-  const hash = createHash('sha256');
-  for (const file of CONFIGS) hash.update(readFileSync(join(ROOT, file)));
-  for (const folder of SOURCES) addFolder(hash, join(ROOT, folder));
-  return hash.digest('hex');
-}
-
-function addFolder(hash, folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (entry.name === 'dist') addBuilt(hash, path);
-      else if (!SKIPPED.has(entry.name)) addFolder(hash, path);
-    } else if (entry.isFile() && !/\.spec\.ts$/.test(entry.name)) {
-      hash.update(path.slice(ROOT.length)).update(readFileSync(path));
-    }
-  }
-}
-
-/** A build by hand rewrites the entry: its time tells, its content needn't. */
-function addBuilt(hash, dist) {
-  for (const name of ['index.js', 'main.js', 'index.html']) {
-    const entry = join(dist, name);
-    if (existsSync(entry)) hash.update(`${entry.slice(ROOT.length)} ${statSync(entry).mtimeMs}`);
-  }
 }

@@ -1,5 +1,3 @@
 import { requireNode } from './node-version.mjs';
 
-if (requireNode()) {
-  import('./run.mjs').then((run) => run.dev());
-}
+if (requireNode()) import('./run-stack.mjs').then((stack) => stack.dev());

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildFingerprint, isInstalled, Refusal, ROOT } from './checkout.mjs';
-import { local, npm, run } from './commands.mjs';
+import { statfsSync } from 'node:fs';
+import { isInstalled, Refusal, ROOT } from './checkout.mjs';
+import { npm, nx, run } from './commands.mjs';
+import { isDone, markDone, ofBuild } from './fingerprint.mjs';
 
 const MIB = 1024 * 1024;
 const FOR_INSTALLING = 2048 * MIB;
@@ -18,19 +18,11 @@ export async function install(say, signal) {
 
 /** Builds libraries, servers and the web application; nothing when no source changed since the last time. */
 export async function build(say, signal) {
-  const stamp = join(ROOT, 'node_modules/.cache/quanheng/build');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === buildFingerprint()) return;
+  if (isDone('build', ofBuild())) return;
   requireSpace(FOR_BUILDING);
   say('Building ...');
-  const command = local('nx/dist/bin/nx.js', 'run-many', '-t', 'build', '--output-style=static');
-  await run(command, { failure: 'The build failed', signal, quiet: true, env: nxEnvironment() });
-  if (signal?.aborted) return;
-  mkdirSync(join(ROOT, 'node_modules/.cache/quanheng'), { recursive: true });
-  writeFileSync(stamp, buildFingerprint());
-}
-
-export function nxEnvironment() {
-  return { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
+  await run(nx('run-many', '-t', 'build'), { failure: 'The build failed', signal, quiet: true });
+  if (!signal?.aborted) markDone('build', ofBuild());
 }
 
 function requireSpace(bytes) {

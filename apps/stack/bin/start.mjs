@@ -1,6 +1,4 @@
-// No import here that an old Node can't load: it must still be able to read the sentence below.
+// Nothing that an old Node cannot load may be imported here: it must still be able to say which Node is needed.
 import { requireNode } from './node-version.mjs';
 
-if (requireNode()) {
-  import('./run.mjs').then((run) => run.start());
-}
+if (requireNode()) import('./run-stack.mjs').then((stack) => stack.start());

@@ -1,9 +1,7 @@
 import { createServer } from 'node:net';
 import { isInstalled, Refusal, ROOT } from './checkout.mjs';
-import { listenForInterruption } from './interruption.mjs';
+import { command, say } from './command.mjs';
 import { build, install } from './prepare.mjs';
-
-const say = (line) => console.log(line);
 
 /** `npm start`: everything on one machine. */
 export function start() {
@@ -15,18 +13,14 @@ export function dev() {
   return runStack((stack, interruption) => stack.dev(ROOT, interruption));
 }
 
-async function runStack(action) {
-  const interruption = listenForInterruption();
-  try {
+function runStack(action) {
+  return command(async (interruption) => {
     if (!isInstalled()) await requirePort();
     await install(say, interruption.stop);
     if (!interruption.stop.aborted) await build(say, interruption.stop);
-    if (interruption.stop.aborted) return;
-    process.exitCode = await action(await import('../dist/main.js'), interruption);
-  } catch (error) {
-    process.exitCode = 1;
-    console.error(error instanceof Refusal ? error.message : error);
-  }
+    if (interruption.stop.aborted) return 0;
+    return action(await import('../dist/main.js'), interruption);
+  });
 }
 
 /** Before minutes of installing; the start itself looks again. */
