@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import { InstitutionEntity } from '../institution/institution.entities.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { lockForMove } from './lock-for-move.js';
+import { nextCaseNumber } from './next-case-number.js';
+import { systemContext, type TenantContext } from './tenant-context.js';
+import type { Transaction } from './transaction.js';
+
+// Real: PostgreSQL and its locks. Fixed: the clock.
+let test: TestDatabase;
+beforeAll(async () => void (test = await createTestDatabase('2026-11-23T16:30:00Z')));
+afterAll(() => test.close());
+
+const withKey = (key: string, requestHash = 'a'): TenantContext => ({
+  ...systemContext('req-1'),
+  idempotency: { scope: 'test route', key, requestHash },
+});
+const anInstitution = () => ({
+  id: uuidv7(),
+  code: uuidv7(),
+  name: '演示机构',
+  regionCode: '441200',
+  authorizationNumber: '1',
+  address: '1',
+  phone: '1',
+});
+const create = (tx: Transaction) => tx.manager.save(InstitutionEntity, anInstitution());
+const countInstitutions = () =>
+  test.database.read(systemContext(), (tx) => tx.manager.count(InstitutionEntity));
+
+describe('a repeated request', () => {
+  it('has one effect and gets the same answer', async () => {
+    const before = await countInstitutions();
+    const send = () => test.database.write(withKey('key-1'), async (tx) => ({ id: (await create(tx)).id }));
+    const [first, second] = [await send(), await send()];
+    expect(second).toEqual(first);
+    expect(await countInstitutions()).toBe(before + 1);
+  });
+
+  it('with another body is refused', async () => {
+    await test.database.write(withKey('key-2', 'a'), async () => ({}));
+    await expect(test.database.write(withKey('key-2', 'b'), async () => ({}))).rejects.toMatchObject({
+      code: 'request.idempotency-key-reused',
+    });
+  });
+
+  it('while the first is in flight is told so, and nothing of a failed first one is kept', async () => {
+    const steps: string[] = [];
+    const first = test.database.write(withKey('key-3'), async (tx) => {
+      await create(tx);
+      await expect(test.database.write(withKey('key-3'), create)).rejects.toMatchObject({
+        code: 'request.idempotency-in-flight',
+      });
+      steps.push('told');
+      throw new Error('crashed');
+    });
+    await expect(first).rejects.toThrow('crashed');
+    expect(steps).toEqual(['told']);
+    const before = await countInstitutions();
+    await test.database.write(withKey('key-3'), create);
+    expect(await countInstitutions()).toBe(before + 1);
+  });
+
+  it('sent fifty times at once has one effect', async () => {
+    const before = await countInstitutions();
+    const answers = await Promise.allSettled(
+      Array.from({ length: 50 }, () =>
+        test.database.write(withKey('key-4'), async (tx) => ({ id: (await create(tx)).id })),
+      ),
+    );
+    expect(await countInstitutions()).toBe(before + 1);
+    const ids = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.id] : []));
+    expect(new Set(ids).size).toBe(1);
+    for (const answer of answers) {
+      if (answer.status === 'rejected')
+        expect(answer.reason).toMatchObject({ code: 'request.idempotency-in-flight' });
+    }
+  });
+});
+
+describe('two who decide at once', () => {
+  it('one wins, the other is told that it is stale', async () => {
+    const { id } = await test.database.write(systemContext(), create);
+    const rename = (name: string) =>
+      test.database.write(systemContext(), async (tx) => {
+        const row = await lockForMove(tx, InstitutionEntity, id, 1);
+        row.name = name;
+        await tx.manager.save(row);
+      });
+    const outcomes = await Promise.allSettled([rename('一'), rename('二')]);
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')).toMatchObject({
+      reason: { code: 'record.stale', details: { version: 2 } },
+    });
+  });
+});
+
+describe('state, audit and jobs', () => {
+  it('are one commit: a failure leaves none of them', async () => {
+    const objectId = uuidv7();
+    const attempt = (fails: boolean) =>
+      test.database.write(systemContext('req-7'), async (tx) => {
+        await create(tx);
+        tx.audit({ action: 'test', objectType: 'institution', objectId });
+        tx.emit({ name: 'reminder.scan', jobId: `reminder.scan.${objectId}`, payload: { on: '2026-11-24' } });
+        if (fails) throw new Error('crashed');
+      });
+    const traces = () =>
+      test.database.read(systemContext(), async (tx) => ({
+        events: (await tx.query('SELECT 1 FROM audit_event WHERE object_id = $1', [objectId])).length,
+        jobs: await tx.query('SELECT payload FROM outbox WHERE job_id = $1', [`reminder.scan.${objectId}`]),
+      }));
+    await expect(attempt(true)).rejects.toThrow('crashed');
+    expect(await traces()).toEqual({ events: 0, jobs: [] });
+    await attempt(false);
+    expect(await traces()).toEqual({
+      events: 1,
+      jobs: [{ payload: { on: '2026-11-24', requestId: 'req-7' } }],
+    });
+  });
+});
+
+describe('time and numbers', () => {
+  it('knows the business date in Shanghai, moved by the demo’s offset', async () => {
+    const today = () => test.database.read(systemContext(), async (tx) => tx.today);
+    expect(await today()).toBe('2026-11-24');
+    await test.database.write(systemContext(), (tx) =>
+      tx.query(`INSERT INTO setting (key, value) VALUES ('demo.clock-offset-ms', '86400000')`),
+    );
+    expect(await today()).toBe('2026-11-25');
+    await test.database.write(systemContext(), (tx) => tx.query(`DELETE FROM setting`));
+  });
+
+  it('gives case numbers without a gap, also when a transaction fails', async () => {
+    const next = (fails = false) =>
+      test.database.write(systemContext(), async (tx) => {
+        const number = await nextCaseNumber(tx, 'A');
+        if (fails) throw new Error('crashed');
+        return number;
+      });
+    expect(await next()).toMatch(/^A20261124-00001-/);
+    await expect(next(true)).rejects.toThrow();
+    expect(await next()).toMatch(/^A20261124-00002-/);
+  });
+});
