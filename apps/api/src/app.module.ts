@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AccountModule } from './account/account.module.js';
 import { AttachmentModule } from './attachment/attachment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { FilingModule } from './filing/filing.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -10,9 +12,11 @@ import { StatisticsModule } from './statistics/statistics.module.js';
 @Module({
   imports: [
     PlatformModule,
+    AccountModule,
     AttachmentModule,
     AuditModule,
     CatalogueModule,
+    FilingModule,
     InstitutionModule,
     NotificationModule,
     StatisticsModule,

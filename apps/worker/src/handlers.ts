@@ -1,4 +1,6 @@
 import type { HandlerMap } from '@quanheng/queues';
+import { purgePapers } from './account/purge-papers.handler.js';
+import { sendRecoveryCode } from './account/send-recovery-code.handler.js';
 import { renderCertificate } from './certificate/render-certificate.handler.js';
 import { commitImport } from './instrument/commit-import.handler.js';
 import { parseImport } from './instrument/parse-import.handler.js';
@@ -25,6 +27,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'appointment.expire-holds': elsewhere,
     'appointment.close-day': elsewhere,
     'filing.lapse': elsewhere,
-    'attachment.purge': elsewhere,
+    'attachment.purge': purgePapers(services),
+    'account.send-recovery-code': sendRecoveryCode(services),
   };
 }

@@ -37,6 +37,7 @@ export interface SignedIn {
   get(path: string): supertest.Test;
   post(path: string, body?: object, options?: { version?: number; key?: string }): supertest.Test;
   patch(path: string, body: object, version?: number): supertest.Test;
+  put(path: string, body?: object): supertest.Test;
   delete(path: string, version?: number): supertest.Test;
 }
 
@@ -131,6 +132,7 @@ async function signIn(
         .set('Idempotency-Key', options.key ?? uuidv7())
         .send(body),
     patch: (path, body, version) => call(request().patch(url(path)), version).send(body),
+    put: (path, body) => call(request().put(url(path))).send(body),
     delete: (path, version) => call(request().delete(url(path)), version),
   };
 }

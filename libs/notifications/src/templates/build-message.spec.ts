@@ -9,6 +9,7 @@ const enterpriseName = '演示企业';
 const appointment = { appointmentNumber: 'YJ-1', institutionName, url };
 
 const SAMPLES: { [N in MessageName]: MessageData<N> } = {
+  'account.recovery-code': { code: '000000', minutes: 15, url },
   'registration.returned': {
     enterpriseName,
     institutionName,

@@ -1,3 +1,4 @@
+import { recoveryCode } from './account.js';
 import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
 import { filingDecided } from './filing.js';
 import type { MessageContent } from './message-content.js';
@@ -8,6 +9,7 @@ import type { Wording } from './wording.js';
 
 /** Every message that the platform sends, by the name it is stored under. */
 export const MESSAGE_TEMPLATES = {
+  'account.recovery-code': recoveryCode,
   'registration.returned': registrationReturned,
   'registration.approved': registrationApproved,
   'registration.rejected': registrationRejected,

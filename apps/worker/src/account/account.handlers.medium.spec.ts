@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verify } from '@node-rs/argon2';
+import {
+  AccountEntity,
+  AttachmentEntity,
+  RecoveryCodeEntity,
+  RegistrationEntity,
+  systemContext,
+  type Transaction,
+} from '@quanheng/database';
+import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
+import type { OutgoingMessage } from '@quanheng/notifications';
+import { createStorage } from '@quanheng/storage';
+import { uuidv7 } from 'uuidv7';
+import type { WorkerServices } from '../services.js';
+import { purgePapers } from './purge-papers.handler.js';
+import { sendRecoveryCode } from './send-recovery-code.handler.js';
+
+// Real: PostgreSQL, Argon2id, files, encryption. The channel only keeps what it is given.
+const job = { signal: new AbortController().signal, requestId: 'r-1', attempt: 1 };
+let test: TestDatabase;
+let folder: string;
+let services: WorkerServices;
+const mails: OutgoingMessage[] = [];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'quanheng-worker-'));
+  const keep = { send: async (mail: OutgoingMessage) => (mails.push(mail), { providerId: mail.id }) };
+  services = {
+    database: test.database,
+    storage: createStorage({ directory: folder, encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }] }),
+    channels: { EMAIL: keep },
+    config: { PUBLIC_URL: 'http://localhost:3000' },
+  } as unknown as WorkerServices;
+});
+afterAll(async () => {
+  await test.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const write = <T>(work: (tx: Transaction) => Promise<T>) => test.database.write(systemContext(), work);
+
+describe('a recovery code', () => {
+  const aCode = (loginKey: string, changes: Partial<RecoveryCodeEntity> = {}) =>
+    write(async (tx) => {
+      const id = uuidv7();
+      const expiresAt = new Date(Date.now() + 60_000);
+      await tx.manager.insert(RecoveryCodeEntity, {
+        id,
+        loginKey,
+        createdAt: new Date(),
+        expiresAt,
+        ...changes,
+      });
+      return id;
+    });
+  const send = (recoveryCodeId: string) => sendRecoveryCode(services)({ recoveryCodeId }, job);
+
+  beforeAll(() =>
+    write((tx) =>
+      tx.manager.insert(AccountEntity, {
+        id: uuidv7(),
+        loginName: 'demo',
+        loginKey: 'demo',
+        displayName: '演示人员',
+        passwordHash: 'none',
+        status: 'ACTIVE',
+        email: 'demo@demo.example',
+      }),
+    ),
+  );
+
+  it('is mailed to the registered address and stored as a slow hash only', async () => {
+    const id = await aCode('demo');
+    await send(id);
+    const mail = mails.pop();
+    const code = /\d{6}/.exec(mail?.text ?? '')?.[0] ?? '';
+    expect(mail).toMatchObject({ id, to: 'demo@demo.example' });
+    const row = await write((tx) => tx.manager.findOneByOrFail(RecoveryCodeEntity, { id }));
+    expect(row.codeHash).toMatch(/^\$argon2id\$/);
+    expect(await verify(row.codeHash ?? '', code)).toBe(true);
+    await send(id);
+    expect(mails).toHaveLength(0);
+  });
+
+  it('is not sent for a name that does not exist, nor once expired', async () => {
+    await send(await aCode('nobody'));
+    await send(await aCode('demo', { expiresAt: new Date(Date.now() - 1000) }));
+    expect(mails).toHaveLength(0);
+  });
+});
+
+describe('papers of registrations', () => {
+  const aPaper = (registrationId: string, changes: Partial<AttachmentEntity>) =>
+    write(async (tx) => {
+      const storageKey = services.storage.newKey('paper');
+      await services.storage.put(storageKey, Buffer.from('demo'), { encrypt: true });
+      const row = {
+        id: uuidv7(),
+        registrationId,
+        fileName: 'demo.png',
+        mediaType: 'image/png',
+        size: 4,
+        sha256: '',
+      };
+      await tx.manager.insert(AttachmentEntity, {
+        ...row,
+        storageKey,
+        createdAt: tx.now,
+        ...changes,
+      } as never);
+      return { id: row.id, storageKey };
+    });
+  const aRegistration = (decidedAt: Date | null) =>
+    write(async (tx) => {
+      const id = uuidv7();
+      await tx.manager.insert(RegistrationEntity, {
+        id,
+        caseNumber: id,
+        status: decidedAt ? 'APPROVED' : 'SUBMITTED',
+        accountId: uuidv7(),
+        registrantKind: 'LEGAL_REPRESENTATIVE',
+        decidedAt,
+      });
+      return id;
+    });
+
+  it('lose their ID cards 30 days after the decision, and the files that were replaced', async () => {
+    const old = await aRegistration(new Date('2026-10-23T08:00:00Z'));
+    const recent = await aRegistration(new Date('2026-10-25T08:00:00Z'));
+    const open = await aRegistration(null);
+    const gone = [
+      await aPaper(old, { kind: 'ID_CARD_FRONT' }),
+      await aPaper(open, { kind: 'BUSINESS_LICENSE', deletedAt: new Date() }),
+    ];
+    const kept = [
+      await aPaper(old, { kind: 'BUSINESS_LICENSE' }),
+      await aPaper(recent, { kind: 'ID_CARD_BACK' }),
+      await aPaper(open, { kind: 'ID_CARD_FRONT' }),
+    ];
+    await purgePapers(services)({ on: '2026-11-23' }, job);
+    await purgePapers(services)({ on: '2026-11-23' }, job);
+    for (const { id, storageKey } of gone) {
+      expect(await services.storage.exists(storageKey)).toBe(false);
+      const row = await write((tx) => tx.manager.findOneByOrFail(AttachmentEntity, { id }));
+      expect([row.storageKey, row.deletedAt]).toEqual(['', expect.any(Date)]);
+    }
+    for (const { storageKey } of kept) expect(await services.storage.exists(storageKey)).toBe(true);
+  });
+});
