@@ -193,9 +193,12 @@ export function TextList(options: FieldOptions & { max: number; maxLength: numbe
 
 type ClassOf = abstract new () => object;
 
+/** Swagger tells a function that answers a class from a class by its name only: it must be called `type`. */
+const lazily = (of: () => ClassOf) => ({ type: () => of() as never });
+
 /** A nested object of the given class. */
 export function Nested(type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: type as never }, ValidateNested(), Type(type as () => new () => object));
+  return field(options, lazily(type), ValidateNested(), Type(type as () => new () => object));
 }
 
 /** A list of objects of the given class. */
@@ -206,7 +209,7 @@ export function ListOf(
   const { max = 1000, min = 0 } = options;
   return field(
     options,
-    { type: type as never, isArray: true, minItems: min, maxItems: max },
+    { ...lazily(type), isArray: true, minItems: min, maxItems: max },
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),

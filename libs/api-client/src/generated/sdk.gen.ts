@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AttachmentFileData, AttachmentFileResponses } from './types.gen.js';
+import type { AttachmentFileData, AttachmentFileResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,10 +19,373 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * Log in; sets the refresh cookie
+ */
+export const authLogin = <ThrowOnError extends boolean = false>(options: Options<AuthLoginData, ThrowOnError>) => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A new access token for the refresh cookie, which rotates
+ */
+export const authRefresh = <ThrowOnError extends boolean = false>(options: Options<AuthRefreshData, ThrowOnError>) => (options.client ?? client).post<AuthRefreshResponses, AuthRefreshErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/refresh',
+    ...options
+});
+
+/**
+ * End this session; its tokens are refused from the next request on
+ */
+export const authLogout = <ThrowOnError extends boolean = false>(options: Options<AuthLogoutData, ThrowOnError>) => (options.client ?? client).post<AuthLogoutResponses, AuthLogoutErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/logout',
+    ...options
+});
+
+/**
+ * Who is signed in
+ */
+export const authMe = <ThrowOnError extends boolean = false>(options?: Options<AuthMeData, ThrowOnError>) => (options?.client ?? client).get<AuthMeResponses, AuthMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me',
+    ...options
+});
+
+/**
+ * Send a code to the registered e-mail, if there is such an account; the answer never says
+ */
+export const recoveryRequest = <ThrowOnError extends boolean = false>(options: Options<RecoveryRequestData, ThrowOnError>) => (options.client ?? client).post<RecoveryRequestResponses, RecoveryRequestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/recovery',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password by the code; unlocks the account and ends all its sessions
+ */
+export const recoveryConfirm = <ThrowOnError extends boolean = false>(options: Options<RecoveryConfirmData, ThrowOnError>) => (options.client ?? client).post<RecoveryConfirmResponses, RecoveryConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/recovery/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The accounts of the demo, to try it with; 404 anywhere else
+ */
+export const demoAccounts = <ThrowOnError extends boolean = false>(options?: Options<DemoAccountsData, ThrowOnError>) => (options?.client ?? client).get<DemoAccountsResponses, DemoAccountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/demo/accounts',
+    ...options
+});
+
+/**
+ * Back to real time
+ */
+export const demoReset = <ThrowOnError extends boolean = false>(options?: Options<DemoResetData, ThrowOnError>) => (options?.client ?? client).delete<DemoResetResponses, DemoResetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/demo/clock',
+    ...options
+});
+
+/**
+ * The clock of the demo
+ */
+export const demoClock = <ThrowOnError extends boolean = false>(options?: Options<DemoClockData, ThrowOnError>) => (options?.client ?? client).get<DemoClockResponses, DemoClockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/demo/clock',
+    ...options
+});
+
+/**
+ * Move the clock of the demo to a date
+ */
+export const demoMove = <ThrowOnError extends boolean = false>(options: Options<DemoMoveData, ThrowOnError>) => (options.client ?? client).put<DemoMoveResponses, DemoMoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/demo/clock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The file of an attachment that the caller may see
  */
 export const attachmentFile = <ThrowOnError extends boolean = false>(options: Options<AttachmentFileData, ThrowOnError>) => (options.client ?? client).get<AttachmentFileResponses, unknown, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/attachments/{id}/file',
+    ...options
+});
+
+/**
+ * Regions (GB/T 2260) by name, code or parent
+ */
+export const catalogueRegions = <ThrowOnError extends boolean = false>(options?: Options<CatalogueRegionsData, ThrowOnError>) => (options?.client ?? client).get<CatalogueRegionsResponses, CatalogueRegionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/regions',
+    ...options
+});
+
+/**
+ * One region
+ */
+export const catalogueRegion = <ThrowOnError extends boolean = false>(options: Options<CatalogueRegionData, ThrowOnError>) => (options.client ?? client).get<CatalogueRegionResponses, CatalogueRegionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/regions/{code}',
+    ...options
+});
+
+/**
+ * Kinds of the compulsory catalogue in force
+ */
+export const catalogueItems = <ThrowOnError extends boolean = false>(options?: Options<CatalogueItemsData, ThrowOnError>) => (options?.client ?? client).get<CatalogueItemsResponses, CatalogueItemsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/catalogue/items',
+    ...options
+});
+
+/**
+ * The kinds that an instrument of this name probably is, best first
+ */
+export const catalogueSuggestions = <ThrowOnError extends boolean = false>(options: Options<CatalogueSuggestionsData, ThrowOnError>) => (options.client ?? client).get<CatalogueSuggestionsResponses, CatalogueSuggestionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/catalogue/suggestions',
+    ...options
+});
+
+/**
+ * Which institution to file with and why, and what could not be filed
+ */
+export const filingPreview = <ThrowOnError extends boolean = false>(options: Options<FilingPreviewData, ThrowOnError>) => (options.client ?? client).post<FilingPreviewResponses, FilingPreviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Applications of the enterprise, or those sent to the institution
+ */
+export const filingFind = <ThrowOnError extends boolean = false>(options?: Options<FilingFindData, ThrowOnError>) => (options?.client ?? client).get<FilingFindResponses, FilingFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings',
+    ...options
+});
+
+/**
+ * File instruments with an institution: made and submitted in one go
+ */
+export const filingSubmit = <ThrowOnError extends boolean = false>(options: Options<FilingSubmitData, ThrowOnError>) => (options.client ?? client).post<FilingSubmitResponses, FilingSubmitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many applications are in each state
+ */
+export const filingCounts = <ThrowOnError extends boolean = false>(options?: Options<FilingCountsData, ThrowOnError>) => (options?.client ?? client).get<FilingCountsResponses, FilingCountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/counts',
+    ...options
+});
+
+/**
+ * One application
+ */
+export const filingGet = <ThrowOnError extends boolean = false>(options: Options<FilingGetData, ThrowOnError>) => (options.client ?? client).get<FilingGetResponses, FilingGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}',
+    ...options
+});
+
+/**
+ * Its items, each with its own result; for the reviewer with the machine’s checks
+ */
+export const filingItems = <ThrowOnError extends boolean = false>(options: Options<FilingItemsData, ThrowOnError>) => (options.client ?? client).get<FilingItemsResponses, FilingItemsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items',
+    ...options
+});
+
+/**
+ * Who did what when, and why
+ */
+export const filingHistory = <ThrowOnError extends boolean = false>(options: Options<FilingHistoryData, ThrowOnError>) => (options.client ?? client).get<FilingHistoryResponses, FilingHistoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/history',
+    ...options
+});
+
+/**
+ * The same decision on several items; answers for each
+ */
+export const filingDecisionDecideMany = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionDecideManyData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionDecideManyResponses, FilingDecisionDecideManyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve an item: filed from today, bookable at once (REVIEWER)
+ */
+export const filingDecisionApprove = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionApproveData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionApproveResponses, FilingDecisionApproveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items/{itemId}/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Return an item with what is to be corrected (REVIEWER)
+ */
+export const filingDecisionReturn = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionReturnData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionReturnResponses, FilingDecisionReturnErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items/{itemId}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reject an item with the reason (REVIEWER)
+ */
+export const filingDecisionReject = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionRejectData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionRejectResponses, FilingDecisionRejectErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items/{itemId}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an item that is not decided yet (enterprise)
+ */
+export const filingDecisionWithdraw = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionWithdrawData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionWithdrawResponses, FilingDecisionWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items/{itemId}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Submit a returned item again, with the instrument as it is now (enterprise)
+ */
+export const filingDecisionSubmit = <ThrowOnError extends boolean = false>(options: Options<FilingDecisionSubmitData, ThrowOnError>) => (options.client ?? client).post<FilingDecisionSubmitResponses, FilingDecisionSubmitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/items/{itemId}/submit',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Institutions, those that may do the work, nearest first
+ */
+export const institutionFind = <ThrowOnError extends boolean = false>(options?: Options<InstitutionFindData, ThrowOnError>) => (options?.client ?? client).get<InstitutionFindResponses, InstitutionFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/institutions',
+    ...options
+});
+
+/**
+ * One institution with its sites, departments, duties and telephone numbers
+ */
+export const institutionGet = <ThrowOnError extends boolean = false>(options: Options<InstitutionGetData, ThrowOnError>) => (options.client ?? client).get<InstitutionGetResponses, InstitutionGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/institutions/{id}',
+    ...options
+});
+
+/**
+ * The staff of the caller’s institution
+ */
+export const institutionStaff = <ThrowOnError extends boolean = false>(options?: Options<InstitutionStaffData, ThrowOnError>) => (options?.client ?? client).get<InstitutionStaffResponses, InstitutionStaffErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/staff',
+    ...options
+});
+
+/**
+ * The inbox, newest first, in the language of Accept-Language
+ */
+export const notificationFind = <ThrowOnError extends boolean = false>(options: Options<NotificationFindData, ThrowOnError>) => (options.client ?? client).get<NotificationFindResponses, NotificationFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications',
+    ...options
+});
+
+/**
+ * How many messages are unread, up to 100
+ */
+export const notificationUnreadCount = <ThrowOnError extends boolean = false>(options?: Options<NotificationUnreadCountData, ThrowOnError>) => (options?.client ?? client).get<NotificationUnreadCountResponses, NotificationUnreadCountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/unread-count',
+    ...options
+});
+
+/**
+ * Mark all messages as read
+ */
+export const notificationReadAll = <ThrowOnError extends boolean = false>(options?: Options<NotificationReadAllData, ThrowOnError>) => (options?.client ?? client).post<NotificationReadAllResponses, NotificationReadAllErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/read-all',
+    ...options
+});
+
+/**
+ * Mark one message as read
+ */
+export const notificationRead = <ThrowOnError extends boolean = false>(options: Options<NotificationReadData, ThrowOnError>) => (options.client ?? client).post<NotificationReadResponses, NotificationReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/{id}/read',
+    ...options
+});
+
+/**
+ * How many things wait for the caller, by name of the figure; each is capped at 1,000
+ */
+export const statisticsTodoCounts = <ThrowOnError extends boolean = false>(options?: Options<StatisticsTodoCountsData, ThrowOnError>) => (options?.client ?? client).get<StatisticsTodoCountsResponses, StatisticsTodoCountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/statistics/todo',
     ...options
 });

@@ -4,6 +4,989 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type ProblemItem = {
+    /**
+     * JSON pointer into the request body
+     */
+    pointer: string;
+    code: string;
+    detail: string;
+};
+
+export type ProblemDetails = {
+    type: string;
+    title: string;
+    status: number;
+    /**
+     * In the language of Accept-Language: zh-CN (default) or en
+     */
+    detail: string;
+    /**
+     * Holds the request id
+     */
+    instance: string;
+    /**
+     * Stable; programs decide by it
+     */
+    code: string;
+    errors: Array<ProblemItem>;
+    /**
+     * What the text was made from, e.g. `remaining`, `until`
+     */
+    details: {
+        [key: string]: unknown;
+    };
+};
+
+export type LoginDto = {
+    /**
+     * However it is spelled (case, width, blanks around it), it is one account
+     */
+    loginName: string;
+    password: string;
+};
+
+export type NamedDto = {
+    id: string;
+    name: string;
+};
+
+export type RegistrationStatus = 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'REJECTED';
+
+export type AccountDto = {
+    id: string;
+    displayName: string;
+    /**
+     * What this account may do
+     */
+    roles: Array<string>;
+    enterprise: NamedDto | null;
+    institution: NamedDto | null;
+    /**
+     * The registration that this account follows
+     */
+    registrationId: string | null;
+    registrationStatus: RegistrationStatus | null;
+};
+
+export type SessionDto = {
+    /**
+     * Bearer token of all other routes
+     */
+    accessToken: string;
+    /**
+     * Seconds
+     */
+    expiresIn: number;
+    account: AccountDto;
+};
+
+export type RequestRecoveryDto = {
+    /**
+     * However it is spelled (case, width, blanks around it), it is one account
+     */
+    loginName: string;
+};
+
+export type ConfirmRecoveryDto = {
+    /**
+     * However it is spelled (case, width, blanks around it), it is one account
+     */
+    loginName: string;
+    /**
+     * The six digits that were sent
+     */
+    code: string;
+    /**
+     * 8 to 128 characters, no common password
+     */
+    newPassword: string;
+};
+
+export type DemoAccountDto = {
+    loginName: string;
+    displayName: string;
+    roles: Array<string>;
+    password: string;
+};
+
+export type DemoAccountListDto = {
+    items: Array<DemoAccountDto>;
+};
+
+export type DemoClockDto = {
+    /**
+     * The business date under which everything runs
+     */
+    today: string;
+    now: string;
+    /**
+     * The real date
+     */
+    realToday: string;
+};
+
+export type MoveClockDto = {
+    /**
+     * What today becomes; the time of day goes on
+     */
+    on: string;
+};
+
+export type RegionDto = {
+    code: string;
+    name: string;
+    /**
+     * With its province and city
+     */
+    path: string;
+    retired: boolean;
+    /**
+     * A city-wide code such as 441201 市辖区; people mean a district
+     */
+    generic: boolean;
+};
+
+export type RegionListDto = {
+    items: Array<RegionDto>;
+};
+
+export type CatalogueItemDto = {
+    code: string;
+    category: string;
+    kind: string;
+    supervision: string;
+    mode: 'PERIODIC' | 'FIRST_ONLY_SCRAP' | 'FIRST_ONLY_LIMITED_USE' | 'NOT_APPLICABLE';
+    compulsory: boolean;
+    scope: string;
+    cycleMonths: number | null;
+    useLimitMonths: number | null;
+    useLimitNote: string | null;
+    regulations: Array<string>;
+    purposes: Array<string>;
+};
+
+export type CatalogueListDto = {
+    items: Array<CatalogueItemDto>;
+};
+
+export type FilingPreviewBody = {
+    /**
+     * The instruments; or all of an import
+     */
+    instrumentIds?: Array<string>;
+    /**
+     * All instruments of this import that are not filed yet
+     */
+    importId?: string;
+    /**
+     * Judged for this institution; without it for the proposed one
+     */
+    institutionId?: string;
+};
+
+export type InstitutionChoiceDto = {
+    id: string;
+    name: string;
+    address: string;
+    phone: string;
+    /**
+     * How many of the instruments it may verify
+     */
+    capable: number;
+    /**
+     * It is the institution of their county, city or province; null: it lies elsewhere
+     */
+    level: 'COUNTY' | 'CITY' | 'PROVINCE' | null;
+};
+
+export type BlockedInstrumentDto = {
+    instrumentId: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+    code: string;
+    detail: string;
+};
+
+export type FilingPreviewDto = {
+    total: number;
+    /**
+     * How many can be filed now
+     */
+    ready: number;
+    /**
+     * The instruments that can be filed now
+     */
+    readyIds: Array<string>;
+    /**
+     * The institution judged for; null when none may verify any of them
+     */
+    institutionId: string | null;
+    /**
+     * The proposed one first
+     */
+    institutions: Array<InstitutionChoiceDto>;
+    blockedCount: number;
+    /**
+     * The first 200 that cannot
+     */
+    blocked: Array<BlockedInstrumentDto>;
+};
+
+export type FilingBody = {
+    /**
+     * The instruments; or all of an import
+     */
+    instrumentIds?: Array<string>;
+    /**
+     * All instruments of this import that are not filed yet
+     */
+    importId?: string;
+    institutionId: string;
+};
+
+export type FilingApplicationStatus = 'DRAFT' | 'IN_REVIEW' | 'NEEDS_CORRECTION' | 'APPROVED' | 'PARTLY_APPROVED' | 'REJECTED' | 'WITHDRAWN';
+
+export type FilingItemCountsDto = {
+    SUBMITTED: number;
+    RETURNED: number;
+    APPROVED: number;
+    REJECTED: number;
+    WITHDRAWN: number;
+    LAPSED: number;
+    SUPERSEDED: number;
+};
+
+export type FilingDto = {
+    id: string;
+    caseNumber: string;
+    status: FilingApplicationStatus;
+    enterpriseId: string;
+    enterpriseName: string;
+    institutionId: string;
+    institutionName: string;
+    submittedByName: string;
+    submittedAt: string;
+    total: number;
+    counts: FilingItemCountsDto;
+    version: number;
+    institutionAddress: string;
+    institutionPhone: string;
+    /**
+     * Whoever submits cannot review the same thing
+     */
+    submittedByMe: boolean;
+};
+
+export type FilingListItemDto = {
+    id: string;
+    caseNumber: string;
+    status: FilingApplicationStatus;
+    enterpriseId: string;
+    enterpriseName: string;
+    institutionId: string;
+    institutionName: string;
+    submittedByName: string;
+    submittedAt: string;
+    total: number;
+    counts: FilingItemCountsDto;
+};
+
+export type FilingPageDto = {
+    items: Array<FilingListItemDto>;
+    next: string | null;
+};
+
+export type FilingCountsDto = {
+    /**
+     * Applications by state; for an institution only those in work
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type FilingItemStatus = 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'SUPERSEDED';
+
+export type FilingCheckDto = {
+    code: 'CATEGORY_IN_FORCE' | 'REGION_KNOWN' | 'REGION_SPECIFIC' | 'ACCURACY_PRESENT' | 'NOT_FILED_ELSEWHERE';
+    ok: boolean;
+};
+
+export type FilingItemDto = {
+    id: string;
+    instrumentId: string;
+    /**
+     * Place in the application, from 1
+     */
+    number: number;
+    status: FilingItemStatus;
+    version: number;
+    /**
+     * The instrument’s fields as submitted
+     */
+    snapshot: {
+        [key: string]: unknown;
+    };
+    /**
+     * Name of the kind in the catalogue in force, else its code
+     */
+    kind: string;
+    /**
+     * What to correct, or why it was rejected
+     */
+    comment: string | null;
+    decidedByName: string | null;
+    decidedAt: string | null;
+    approvedOn: string | null;
+    /**
+     * For the reviewer; empty for the enterprise
+     */
+    checks: Array<FilingCheckDto>;
+};
+
+export type FilingItemPageDto = {
+    items: Array<FilingItemDto>;
+    next: string | null;
+};
+
+export type FilingHistoryEventDto = {
+    at: string;
+    /**
+     * Who; null for the passing of time
+     */
+    actorName: string | null;
+    action: string;
+    reason: string | null;
+    /**
+     * Items that the same decision was about
+     */
+    count: number;
+};
+
+export type FilingHistoryDto = {
+    items: Array<FilingHistoryEventDto>;
+};
+
+export type VersionedIdDto = {
+    id: string;
+    version: number;
+};
+
+export type DecisionsBody = {
+    /**
+     * Required to return and to reject
+     */
+    comment?: string;
+    decision: 'approve' | 'return' | 'reject' | 'withdraw' | 'submit';
+    items: Array<VersionedIdDto>;
+};
+
+export type DecisionResultDto = {
+    id: string;
+    ok: boolean;
+    status: FilingItemStatus | null;
+    version: number | null;
+    /**
+     * Why not
+     */
+    code: string | null;
+    detail: string | null;
+};
+
+export type DecisionResultsDto = {
+    results: Array<DecisionResultDto>;
+};
+
+export type CommentBody = {
+    /**
+     * Required to return and to reject
+     */
+    comment?: string;
+};
+
+export type InstitutionItemDto = {
+    id: string;
+    name: string;
+    regionCode: string;
+    address: string;
+    phone: string;
+    /**
+     * The one to choose: of the county, else the city, else the province
+     */
+    proposed: boolean;
+};
+
+export type InstitutionListDto = {
+    items: Array<InstitutionItemDto>;
+};
+
+export type ServiceSiteDto = {
+    id: string;
+    name: string;
+    address: string;
+    phone: string;
+};
+
+export type DepartmentDto = {
+    id: string;
+    name: string;
+    phone: string;
+    duties: Array<string>;
+};
+
+export type InstitutionDto = {
+    id: string;
+    name: string;
+    regionCode: string;
+    address: string;
+    phone: string;
+    /**
+     * The one to choose: of the county, else the city, else the province
+     */
+    proposed: boolean;
+    authorizationNumber: string;
+    sites: Array<ServiceSiteDto>;
+    departments: Array<DepartmentDto>;
+};
+
+export type StaffDto = {
+    id: string;
+    displayName: string;
+    roles: Array<string>;
+    departmentId: string | null;
+};
+
+export type StaffListDto = {
+    items: Array<StaffDto>;
+};
+
+export type NotificationDto = {
+    id: string;
+    title: string;
+    body: string;
+    createdAt: string;
+    readAt: string | null;
+    /**
+     * Path in the web application where it is dealt with
+     */
+    link: string | null;
+};
+
+export type NotificationPageDto = {
+    items: Array<NotificationDto>;
+    next: string | null;
+};
+
+export type UnreadCountDto = {
+    count: number;
+};
+
+export type AuthLoginData = {
+    body: LoginDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type AuthLoginErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
+
+export type AuthLoginResponses = {
+    200: SessionDto;
+};
+
+export type AuthLoginResponse = AuthLoginResponses[keyof AuthLoginResponses];
+
+export type AuthRefreshData = {
+    body?: never;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type AuthRefreshErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type AuthRefreshError = AuthRefreshErrors[keyof AuthRefreshErrors];
+
+export type AuthRefreshResponses = {
+    200: SessionDto;
+};
+
+export type AuthRefreshResponse = AuthRefreshResponses[keyof AuthRefreshResponses];
+
+export type AuthLogoutData = {
+    body?: never;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type AuthLogoutErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type AuthLogoutError = AuthLogoutErrors[keyof AuthLogoutErrors];
+
+export type AuthLogoutResponses = {
+    204: void;
+};
+
+export type AuthLogoutResponse = AuthLogoutResponses[keyof AuthLogoutResponses];
+
+export type AuthMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type AuthMeErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type AuthMeError = AuthMeErrors[keyof AuthMeErrors];
+
+export type AuthMeResponses = {
+    200: AccountDto;
+};
+
+export type AuthMeResponse = AuthMeResponses[keyof AuthMeResponses];
+
+export type RecoveryRequestData = {
+    body: RequestRecoveryDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/recovery';
+};
+
+export type RecoveryRequestErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RecoveryRequestError = RecoveryRequestErrors[keyof RecoveryRequestErrors];
+
+export type RecoveryRequestResponses = {
+    202: unknown;
+};
+
+export type RecoveryConfirmData = {
+    body: ConfirmRecoveryDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/recovery/confirm';
+};
+
+export type RecoveryConfirmErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type RecoveryConfirmError = RecoveryConfirmErrors[keyof RecoveryConfirmErrors];
+
+export type RecoveryConfirmResponses = {
+    204: void;
+};
+
+export type RecoveryConfirmResponse = RecoveryConfirmResponses[keyof RecoveryConfirmResponses];
+
+export type DemoAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/accounts';
+};
+
+export type DemoAccountsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type DemoAccountsError = DemoAccountsErrors[keyof DemoAccountsErrors];
+
+export type DemoAccountsResponses = {
+    200: DemoAccountListDto;
+};
+
+export type DemoAccountsResponse = DemoAccountsResponses[keyof DemoAccountsResponses];
+
+export type DemoResetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/clock';
+};
+
+export type DemoResetErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type DemoResetError = DemoResetErrors[keyof DemoResetErrors];
+
+export type DemoResetResponses = {
+    200: DemoClockDto;
+};
+
+export type DemoResetResponse = DemoResetResponses[keyof DemoResetResponses];
+
+export type DemoClockData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/clock';
+};
+
+export type DemoClockErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type DemoClockError = DemoClockErrors[keyof DemoClockErrors];
+
+export type DemoClockResponses = {
+    200: DemoClockDto;
+};
+
+export type DemoClockResponse = DemoClockResponses[keyof DemoClockResponses];
+
+export type DemoMoveData = {
+    body: MoveClockDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demo/clock';
+};
+
+export type DemoMoveErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type DemoMoveError = DemoMoveErrors[keyof DemoMoveErrors];
+
+export type DemoMoveResponses = {
+    200: DemoClockDto;
+};
+
+export type DemoMoveResponse = DemoMoveResponses[keyof DemoMoveResponses];
+
 export type AttachmentFileData = {
     body?: never;
     path: {
@@ -26,3 +1009,1484 @@ export type AttachmentFileResponses = {
 };
 
 export type AttachmentFileResponse = AttachmentFileResponses[keyof AttachmentFileResponses];
+
+export type CatalogueRegionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of the name or the beginning of the code
+         */
+        q?: string;
+        /**
+         * Only regions directly below this code
+         */
+        parent?: string;
+        /**
+         * Also retired codes; default no
+         */
+        retired?: boolean;
+        /**
+         * Default 50
+         */
+        limit?: number;
+    };
+    url: '/api/v1/regions';
+};
+
+export type CatalogueRegionsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueRegionsError = CatalogueRegionsErrors[keyof CatalogueRegionsErrors];
+
+export type CatalogueRegionsResponses = {
+    200: RegionListDto;
+};
+
+export type CatalogueRegionsResponse = CatalogueRegionsResponses[keyof CatalogueRegionsResponses];
+
+export type CatalogueRegionData = {
+    body?: never;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/regions/{code}';
+};
+
+export type CatalogueRegionErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueRegionError = CatalogueRegionErrors[keyof CatalogueRegionErrors];
+
+export type CatalogueRegionResponses = {
+    200: RegionDto;
+};
+
+export type CatalogueRegionResponse = CatalogueRegionResponses[keyof CatalogueRegionResponses];
+
+export type CatalogueItemsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of code, kind or category
+         */
+        q?: string;
+        /**
+         * Only kinds subject to compulsory verification
+         */
+        fileable?: boolean;
+    };
+    url: '/api/v1/catalogue/items';
+};
+
+export type CatalogueItemsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueItemsError = CatalogueItemsErrors[keyof CatalogueItemsErrors];
+
+export type CatalogueItemsResponses = {
+    200: CatalogueListDto;
+};
+
+export type CatalogueItemsResponse = CatalogueItemsResponses[keyof CatalogueItemsResponses];
+
+export type CatalogueSuggestionsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Name of an instrument
+         */
+        name: string;
+    };
+    url: '/api/v1/catalogue/suggestions';
+};
+
+export type CatalogueSuggestionsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueSuggestionsError = CatalogueSuggestionsErrors[keyof CatalogueSuggestionsErrors];
+
+export type CatalogueSuggestionsResponses = {
+    200: CatalogueListDto;
+};
+
+export type CatalogueSuggestionsResponse = CatalogueSuggestionsResponses[keyof CatalogueSuggestionsResponses];
+
+export type FilingPreviewData = {
+    body: FilingPreviewBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/filings/preview';
+};
+
+export type FilingPreviewErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingPreviewError = FilingPreviewErrors[keyof FilingPreviewErrors];
+
+export type FilingPreviewResponses = {
+    200: FilingPreviewDto;
+};
+
+export type FilingPreviewResponse = FilingPreviewResponses[keyof FilingPreviewResponses];
+
+export type FilingFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        status?: FilingApplicationStatus;
+        /**
+         * Part of the case number or the enterprise’s name
+         */
+        q?: string;
+        /**
+         * Default newest
+         */
+        sort?: 'newest' | 'oldest';
+    };
+    url: '/api/v1/filings';
+};
+
+export type FilingFindErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingFindError = FilingFindErrors[keyof FilingFindErrors];
+
+export type FilingFindResponses = {
+    200: FilingPageDto;
+};
+
+export type FilingFindResponse = FilingFindResponses[keyof FilingFindResponses];
+
+export type FilingSubmitData = {
+    body: FilingBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/filings';
+};
+
+export type FilingSubmitErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingSubmitError = FilingSubmitErrors[keyof FilingSubmitErrors];
+
+export type FilingSubmitResponses = {
+    201: FilingDto;
+};
+
+export type FilingSubmitResponse = FilingSubmitResponses[keyof FilingSubmitResponses];
+
+export type FilingCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/filings/counts';
+};
+
+export type FilingCountsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingCountsError = FilingCountsErrors[keyof FilingCountsErrors];
+
+export type FilingCountsResponses = {
+    200: FilingCountsDto;
+};
+
+export type FilingCountsResponse = FilingCountsResponses[keyof FilingCountsResponses];
+
+export type FilingGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}';
+};
+
+export type FilingGetErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingGetError = FilingGetErrors[keyof FilingGetErrors];
+
+export type FilingGetResponses = {
+    200: FilingDto;
+};
+
+export type FilingGetResponse = FilingGetResponses[keyof FilingGetResponses];
+
+export type FilingItemsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        status?: FilingItemStatus;
+        /**
+         * Only items that a machine check speaks against (institution)
+         */
+        failed?: boolean;
+    };
+    url: '/api/v1/filings/{id}/items';
+};
+
+export type FilingItemsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingItemsError = FilingItemsErrors[keyof FilingItemsErrors];
+
+export type FilingItemsResponses = {
+    200: FilingItemPageDto;
+};
+
+export type FilingItemsResponse = FilingItemsResponses[keyof FilingItemsResponses];
+
+export type FilingHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/history';
+};
+
+export type FilingHistoryErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingHistoryError = FilingHistoryErrors[keyof FilingHistoryErrors];
+
+export type FilingHistoryResponses = {
+    200: FilingHistoryDto;
+};
+
+export type FilingHistoryResponse = FilingHistoryResponses[keyof FilingHistoryResponses];
+
+export type FilingDecisionDecideManyData = {
+    body: DecisionsBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/decisions';
+};
+
+export type FilingDecisionDecideManyErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionDecideManyError = FilingDecisionDecideManyErrors[keyof FilingDecisionDecideManyErrors];
+
+export type FilingDecisionDecideManyResponses = {
+    200: DecisionResultsDto;
+};
+
+export type FilingDecisionDecideManyResponse = FilingDecisionDecideManyResponses[keyof FilingDecisionDecideManyResponses];
+
+export type FilingDecisionApproveData = {
+    body: CommentBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+        itemId: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/items/{itemId}/approve';
+};
+
+export type FilingDecisionApproveErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime
+     */
+    412: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * If-Match is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionApproveError = FilingDecisionApproveErrors[keyof FilingDecisionApproveErrors];
+
+export type FilingDecisionApproveResponses = {
+    200: FilingItemDto;
+};
+
+export type FilingDecisionApproveResponse = FilingDecisionApproveResponses[keyof FilingDecisionApproveResponses];
+
+export type FilingDecisionReturnData = {
+    body: CommentBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+        itemId: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/items/{itemId}/return';
+};
+
+export type FilingDecisionReturnErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime
+     */
+    412: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * If-Match is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionReturnError = FilingDecisionReturnErrors[keyof FilingDecisionReturnErrors];
+
+export type FilingDecisionReturnResponses = {
+    200: FilingItemDto;
+};
+
+export type FilingDecisionReturnResponse = FilingDecisionReturnResponses[keyof FilingDecisionReturnResponses];
+
+export type FilingDecisionRejectData = {
+    body: CommentBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+        itemId: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/items/{itemId}/reject';
+};
+
+export type FilingDecisionRejectErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime
+     */
+    412: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * If-Match is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionRejectError = FilingDecisionRejectErrors[keyof FilingDecisionRejectErrors];
+
+export type FilingDecisionRejectResponses = {
+    200: FilingItemDto;
+};
+
+export type FilingDecisionRejectResponse = FilingDecisionRejectResponses[keyof FilingDecisionRejectResponses];
+
+export type FilingDecisionWithdrawData = {
+    body: CommentBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+        itemId: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/items/{itemId}/withdraw';
+};
+
+export type FilingDecisionWithdrawErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime
+     */
+    412: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * If-Match is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionWithdrawError = FilingDecisionWithdrawErrors[keyof FilingDecisionWithdrawErrors];
+
+export type FilingDecisionWithdrawResponses = {
+    200: FilingItemDto;
+};
+
+export type FilingDecisionWithdrawResponse = FilingDecisionWithdrawResponses[keyof FilingDecisionWithdrawResponses];
+
+export type FilingDecisionSubmitData = {
+    body: CommentBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+        itemId: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/items/{itemId}/submit';
+};
+
+export type FilingDecisionSubmitErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime
+     */
+    412: ProblemDetails;
+    /**
+     * The key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * If-Match is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type FilingDecisionSubmitError = FilingDecisionSubmitErrors[keyof FilingDecisionSubmitErrors];
+
+export type FilingDecisionSubmitResponses = {
+    200: FilingItemDto;
+};
+
+export type FilingDecisionSubmitResponse = FilingDecisionSubmitResponses[keyof FilingDecisionSubmitResponses];
+
+export type InstitutionFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where the instruments are: nearest institutions first
+         */
+        regionCode?: string;
+        /**
+         * Only institutions that may verify this kind
+         */
+        categoryCode?: string;
+        mode?: 'BRING_IN' | 'ON_SITE';
+    };
+    url: '/api/v1/institutions';
+};
+
+export type InstitutionFindErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionFindError = InstitutionFindErrors[keyof InstitutionFindErrors];
+
+export type InstitutionFindResponses = {
+    200: InstitutionListDto;
+};
+
+export type InstitutionFindResponse = InstitutionFindResponses[keyof InstitutionFindResponses];
+
+export type InstitutionGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}';
+};
+
+export type InstitutionGetErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionGetError = InstitutionGetErrors[keyof InstitutionGetErrors];
+
+export type InstitutionGetResponses = {
+    200: InstitutionDto;
+};
+
+export type InstitutionGetResponse = InstitutionGetResponses[keyof InstitutionGetResponses];
+
+export type InstitutionStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        role?: 'COUNTER_CLERK' | 'REVIEWER' | 'SCHEDULER' | 'VERIFIER' | 'CHECKER' | 'SIGNATORY' | 'INSTITUTION_ADMIN';
+    };
+    url: '/api/v1/staff';
+};
+
+export type InstitutionStaffErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionStaffError = InstitutionStaffErrors[keyof InstitutionStaffErrors];
+
+export type InstitutionStaffResponses = {
+    200: StaffListDto;
+};
+
+export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
+
+export type NotificationFindData = {
+    body?: never;
+    headers: {
+        'accept-language': string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Only messages not read yet
+         */
+        unread?: boolean;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type NotificationFindErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type NotificationFindError = NotificationFindErrors[keyof NotificationFindErrors];
+
+export type NotificationFindResponses = {
+    200: NotificationPageDto;
+};
+
+export type NotificationFindResponse = NotificationFindResponses[keyof NotificationFindResponses];
+
+export type NotificationUnreadCountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread-count';
+};
+
+export type NotificationUnreadCountErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type NotificationUnreadCountError = NotificationUnreadCountErrors[keyof NotificationUnreadCountErrors];
+
+export type NotificationUnreadCountResponses = {
+    200: UnreadCountDto;
+};
+
+export type NotificationUnreadCountResponse = NotificationUnreadCountResponses[keyof NotificationUnreadCountResponses];
+
+export type NotificationReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type NotificationReadAllErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type NotificationReadAllError = NotificationReadAllErrors[keyof NotificationReadAllErrors];
+
+export type NotificationReadAllResponses = {
+    204: void;
+};
+
+export type NotificationReadAllResponse = NotificationReadAllResponses[keyof NotificationReadAllResponses];
+
+export type NotificationReadData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}/read';
+};
+
+export type NotificationReadErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type NotificationReadError = NotificationReadErrors[keyof NotificationReadErrors];
+
+export type NotificationReadResponses = {
+    204: void;
+};
+
+export type NotificationReadResponse = NotificationReadResponses[keyof NotificationReadResponses];
+
+export type StatisticsTodoCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/statistics/todo';
+};
+
+export type StatisticsTodoCountsErrors = {
+    /**
+     * The request is not valid
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable
+     */
+    503: ProblemDetails;
+};
+
+export type StatisticsTodoCountsError = StatisticsTodoCountsErrors[keyof StatisticsTodoCountsErrors];
+
+export type StatisticsTodoCountsResponses = {
+    200: {
+        [key: string]: number;
+    };
+};
+
+export type StatisticsTodoCountsResponse = StatisticsTodoCountsResponses[keyof StatisticsTodoCountsResponses];
