@@ -110,11 +110,12 @@ export class Transaction {
       payload: { ...job.payload, requestId: this.context.requestId ?? undefined },
       available_at: job.availableAt?.toISOString() ?? null,
     }));
+    // Without a conflict target: naming the column would need the right to read the outbox, which tenants lack.
     await this.query(
       `INSERT INTO outbox (id, name, job_id, payload, available_at)
        SELECT id, name, job_id, payload, coalesce(available_at, now())
        FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, name text, job_id text, payload jsonb, available_at timestamptz)
-       ON CONFLICT (job_id) DO NOTHING`,
+       ON CONFLICT DO NOTHING`,
       [JSON.stringify(rows)],
     );
   }
