@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { FilingModule } from './filing/filing.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
+import { InstrumentModule } from './instrument/instrument.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
@@ -18,6 +19,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
     CatalogueModule,
     FilingModule,
     InstitutionModule,
+    InstrumentModule,
     NotificationModule,
     StatisticsModule,
   ],

@@ -1,0 +1,94 @@
+import {
+  bookingFactsOf,
+  bookingWindow,
+  DEFAULT_SETTINGS,
+  errorText,
+  INSTRUMENT_FIELDS,
+  LOCKED_WHEN_FILED,
+  validityStatus,
+  type BusinessDate,
+  type CatalogueItem,
+  type InstrumentFieldKey,
+  type Language,
+  type RegionTable,
+} from '@quanheng/domain';
+import type {
+  BookingDto,
+  FilingStateDto,
+  InstrumentItemDto,
+  OpenAppointmentDto,
+} from './instrument-view.dto.js';
+import type { InstrumentRow } from './instrument-row.js';
+
+/** What names and rules an instrument is shown with. */
+export interface ViewTables {
+  readonly catalogue: ReadonlyMap<string, CatalogueItem>;
+  readonly regions: RegionTable;
+  readonly today: BusinessDate;
+  readonly language: Language;
+}
+
+const SHOWN = [
+  ...(['id', 'version', 'lifecycle', 'validUntilDeclared', 'importId', 'createdAt'] as const),
+  ...(['institutionId', 'institutionName'] as const),
+  ...INSTRUMENT_FIELDS.map(({ key }) => key),
+];
+
+export function toItem(row: InstrumentRow, tables: ViewTables): InstrumentItemDto {
+  const shown = Object.fromEntries(SHOWN.map((key) => [key, row[key]])) as Pick<
+    InstrumentItemDto,
+    (typeof SHOWN)[number]
+  >;
+  return {
+    ...shown,
+    validityStatus: validityStatus(row, tables.today, DEFAULT_SETTINGS),
+    kindName: tables.catalogue.get(row.categoryCode)?.kind ?? null,
+    regionName: tables.regions.get(row.regionCode)?.name ?? null,
+    filing: filingOf(row),
+    openAppointment: appointmentOf(row),
+    booking: bookingOf(row, tables),
+  };
+}
+
+function filingOf(row: InstrumentRow): FilingStateDto {
+  return {
+    status: row.filingStatus ?? (row.filedOn ? 'APPROVED' : 'NONE'),
+    filingId: row.filingId,
+    itemId: row.filingItemId,
+    filedOn: row.filedOn,
+    comment: row.filingComment,
+  };
+}
+
+function appointmentOf(row: InstrumentRow): OpenAppointmentDto | null {
+  const { appointmentId, appointmentNumber, appointmentStatus, appointmentDate, appointmentHalfDay } = row;
+  if (!appointmentId || !appointmentNumber || !appointmentStatus || !appointmentDate || !appointmentHalfDay)
+    return null;
+  return {
+    id: appointmentId,
+    caseNumber: appointmentNumber,
+    status: appointmentStatus,
+    date: appointmentDate,
+    halfDay: appointmentHalfDay,
+  };
+}
+
+function bookingOf(row: InstrumentRow, { today, language }: ViewTables): BookingDto {
+  const window = bookingWindow(bookingFactsOf(row), today, DEFAULT_SETTINGS);
+  const { name, serialNumber, appointmentNumber: caseNumber } = row;
+  const details = { name, serialNumber, caseNumber, until: window.lapsedOn, from: window.opensOn };
+  const message = window.reason && errorText(window.reason, language, details);
+  return { ...window, message };
+}
+
+/**
+ * Fields that can't be changed now (`domain.md` section 3): identity, kind, mode and declared dates while filed or under
+ * review (an item that was returned is there to be corrected), and the dates once a certificate has set them.
+ */
+export function lockedFields(row: InstrumentRow): InstrumentFieldKey[] {
+  if (row.filedOn || (row.openFilingItemId && row.filingStatus === 'SUBMITTED'))
+    return [...LOCKED_WHEN_FILED];
+  const isCertified =
+    row.failed || row.verifiedForGood || (row.validUntil !== null && !row.validUntilDeclared);
+  return isCertified ? ['lastVerifiedOn', 'validUntil'] : [];
+}

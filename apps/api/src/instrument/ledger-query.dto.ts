@@ -1,0 +1,57 @@
+import { PURPOSES, VERIFICATION_MODES, type Purpose, type VerificationMode } from '@quanheng/domain';
+import { Choice, FreeObject, Id, Ids, Integer, Pattern, Text } from '../platform/fields.js';
+import { PageQuery } from '../platform/paging.js';
+
+/** The state tabs of the ledger (`ux.md` section 2A). */
+export const LEDGER_TABS = [
+  'ALL',
+  'NOT_FILED',
+  'IN_FILING',
+  'VALID',
+  'DUE_SOON',
+  'OVERDUE',
+  'IN_VERIFICATION',
+  'BOOKABLE',
+  'OUT_OF_SERVICE',
+] as const;
+export type LedgerTab = (typeof LEDGER_TABS)[number];
+
+export const LEDGER_SORTS = ['newest', 'validUntil'] as const;
+export type LedgerSort = (typeof LEDGER_SORTS)[number];
+
+/** Which instruments; without a tab, for the counts of all tabs. */
+export class LedgerFilter extends PageQuery {
+  @Text({
+    max: 100,
+    optional: true,
+    description: 'Words in name, model, serial and own number; all must occur',
+  })
+  q?: string;
+  @Choice(PURPOSES.map(({ word }) => word), { optional: true })
+  purpose?: Purpose;
+  @Text({ max: 20, optional: true }) categoryCode?: string;
+  @Choice(VERIFICATION_MODES.map(({ word }) => word), { optional: true })
+  verificationMode?: VerificationMode;
+  @Pattern(/^\d{6}$/, { max: 6, optional: true, description: 'The region and what lies below it' })
+  regionCode?: string;
+  @Id({ optional: true, description: 'Those that came with this import' }) importId?: string;
+}
+
+export class LedgerQuery extends LedgerFilter {
+  @Choice(LEDGER_TABS, { optional: true, name: 'LedgerTab' }) tab?: LedgerTab;
+  @Choice(LEDGER_SORTS, { optional: true, description: 'Default newest' }) sort?: LedgerSort;
+}
+
+export class LedgerCountsDto {
+  @FreeObject({ description: 'Number of instruments by tab' }) counts: Record<LedgerTab, number>;
+}
+
+export class LedgerIdsDto {
+  @Ids({ min: 0, max: 5000 }) ids: string[];
+  @Integer({
+    min: 0,
+    max: 1_000_000,
+    description: 'How many match; more than ids where the limit was reached',
+  })
+  total: number;
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import {
+  buildImportContext,
+  DomainError,
+  findingText,
+  INSTRUMENT_FIELD,
+  INSTRUMENT_FIELDS,
+  validateImportRow,
+  type BusinessDate,
+  type Finding,
+  type ImportContext,
+  type ImportedInstrument,
+  type InstrumentFieldKey,
+  type Language,
+  type RawRow,
+} from '@quanheng/domain';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import type { RemarkDto } from './instrument-view.dto.js';
+
+/** Codes as words, dates `YYYY-MM-DD`. */
+export type LedgerValues = Partial<Record<InstrumentFieldKey, string | null>>;
+
+export interface JudgedInstrument {
+  readonly values: ImportedInstrument;
+  readonly identityKey: string;
+}
+
+/** The rules of the ledger, the same for what is typed, copied, imported or sent (`domain.md` section 3). */
+@Injectable()
+export class LedgerRules {
+  private kept: { readonly of: unknown[]; readonly context: ImportContext } | undefined;
+
+  constructor(private readonly catalogue: CatalogueService) {}
+
+  /** Look-ups over regions and catalogue; kept as long as these stay the same, since they remember what was asked. */
+  async context(today: BusinessDate): Promise<ImportContext> {
+    const [regions, catalogue] = await Promise.all([this.catalogue.regions(), this.catalogue.catalogue()]);
+    const of = [regions, catalogue, today];
+    if (!this.kept?.of.every((each, index) => each === of[index])) {
+      const context = buildImportContext({ regions, catalogue: [...catalogue.values()], today });
+      this.kept = { of, context };
+    }
+    return (this.kept as { context: ImportContext }).context;
+  }
+
+  /** @throws DomainError `request.invalid` with a pointer for every field that is wrong */
+  async judge(input: LedgerValues, today: BusinessDate): Promise<JudgedInstrument> {
+    const { values, findings, identityKey } = validateImportRow(toRaw(input), await this.context(today));
+    const errors = findings.filter(({ level }) => level === 'ERROR');
+    if (errors.length > 0 || identityKey === null) {
+      throw new DomainError(
+        'request.invalid',
+        {},
+        errors.map(({ field, code, details }) => ({ pointer: `/${field}`, code, details })),
+      );
+    }
+    return { values, identityKey };
+  }
+
+  /** What is odd about an instrument of the ledger. */
+  async warnings(instrument: LedgerValues, today: BusinessDate, language: Language): Promise<RemarkDto[]> {
+    const { findings } = validateImportRow(toRaw(instrument), await this.context(today));
+    return findings.filter(({ level }) => level === 'WARNING').map((found) => toRemark(found, language));
+  }
+}
+
+function toRemark(found: Finding, language: Language): RemarkDto {
+  return { field: found.field, code: found.code, message: findingText(found, language) };
+}
+
+/** As the importer reads it: codes as digits. */
+function toRaw(input: LedgerValues): RawRow {
+  return Object.fromEntries(
+    INSTRUMENT_FIELDS.map(({ key }) => {
+      const value = input[key] ?? null;
+      const choice = INSTRUMENT_FIELD[key].choices?.find(({ word }) => word === value);
+      return [key, choice?.digit ?? value];
+    }),
+  );
+}
