@@ -1,10 +1,13 @@
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from '@quanheng/database';
 import { say } from './announce.js';
 import { readConfig, type StackConfig } from './config.js';
 import { takeDataFolder } from './data-folder.js';
 import { PartList } from './part-list.js';
 import { StartFailure } from './start-failure.js';
+
+const PORT_PATIENCE_MS = 2_000;
 
 export interface Interruption {
   /** Stop in order. */
@@ -64,19 +67,30 @@ function sentence(error: unknown): string {
   return `Quanheng could not start: ${message || code || String(error)}`;
 }
 
+/** What a killed predecessor left is still closing its port for a moment. */
 async function requirePort({ host, port }: StackConfig): Promise<void> {
-  const code = await new Promise<string | undefined>((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
-    server.listen({ host, port }, () => server.close(() => resolve(undefined)));
-  });
+  const deadline = Date.now() + PORT_PATIENCE_MS;
+  let code = await tryPort(host, port);
+  while (code === 'EADDRINUSE' && Date.now() < deadline) {
+    await delay(100);
+    code = await tryPort(host, port);
+  }
   if (code === undefined) return;
-  const why = {
+  const reasons: Record<string, string> = {
     EADDRINUSE: 'is in use',
     EACCES: 'is reserved for root',
     EADDRNOTAVAIL: `is not to be had on ${host}`,
   };
+  const reason = reasons[code] ?? `can't be used (${code})`;
   throw new StartFailure(
-    `Port ${port} ${why[code as keyof typeof why] ?? `can't be used (${code})`}: choose another with PORT=${port === 3001 ? 3002 : 3001} npm start.`,
+    `Port ${port} ${reason}: choose another with PORT=${port === 3001 ? 3002 : 3001} npm start.`,
   );
+}
+
+function tryPort(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    server.listen({ host, port }, () => server.close(() => resolve(undefined)));
+  });
 }
