@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { DecideFilingService } from './decide-filing.service.js';
+import { FilingDecisionController } from './filing-decision.controller.js';
+import { FilingTargetService } from './filing-target.service.js';
+import { FilingController } from './filing.controller.js';
+import { FilingService } from './filing.service.js';
+import { PreviewFilingService } from './preview-filing.service.js';
+import { SubmitFilingService } from './submit-filing.service.js';
+
+@Module({
+  controllers: [FilingController, FilingDecisionController],
+  providers: [
+    FilingService,
+    FilingTargetService,
+    PreviewFilingService,
+    SubmitFilingService,
+    DecideFilingService,
+  ],
+})
+export class FilingModule {}
