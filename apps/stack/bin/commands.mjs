@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { ROOT, Refusal } from './checkout.mjs';
 
 /** npm as it was started, or the one on the path. */
@@ -12,10 +13,19 @@ export function local(script, ...args) {
   return [process.execPath, `${ROOT}/node_modules/${script}`, ...args];
 }
 
-/** Nx without its background process and its cloud: nothing stays behind, nothing is sent. */
 export function nx(...args) {
-  Object.assign(process.env, { NX_DAEMON: 'false', NX_NO_CLOUD: 'true' });
   return local('nx/dist/bin/nx.js', ...args, '--output-style=static');
+}
+
+/** The tools' caches stay in the checkout, nothing stays running, nothing is sent anywhere. */
+export function toolEnvironment() {
+  return {
+    NX_CACHE_DIRECTORY: join(ROOT, '.nx/cache'),
+    NX_WORKSPACE_DATA_DIRECTORY: join(ROOT, '.nx/workspace-data'),
+    NX_DAEMON: 'false',
+    NX_NO_CLOUD: 'true',
+    XDG_CACHE_HOME: join(ROOT, 'node_modules/.cache'),
+  };
 }
 
 /**
@@ -24,12 +34,12 @@ export function nx(...args) {
  * @param {string[]} command
  * @param {{ failure: string, signal?: AbortSignal, quiet?: boolean, env?: NodeJS.ProcessEnv }} options
  */
-export function run([program, ...args], { failure, signal, quiet = false, env = process.env }) {
+export function run([program, ...args], { failure, signal, quiet = false, env = {} }) {
   return new Promise((resolve, reject) => {
     const output = [];
     const child = spawn(program, args, {
       cwd: ROOT,
-      env,
+      env: { ...process.env, ...toolEnvironment(), ...env },
       detached: true,
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });

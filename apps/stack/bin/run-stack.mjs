@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { isInstalled, Refusal, ROOT } from './checkout.mjs';
 import { command, say } from './command.mjs';
+import { toolEnvironment } from './commands.mjs';
 import { build, install } from './prepare.mjs';
 
 /** `npm start`: everything on one machine. */
@@ -10,6 +11,7 @@ export function start() {
 
 /** `npm run dev`: the same with reload. */
 export function dev() {
+  Object.assign(process.env, toolEnvironment());
   return runStack((stack, interruption) => stack.dev(ROOT, interruption));
 }
 

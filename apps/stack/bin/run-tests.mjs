@@ -66,7 +66,7 @@ async function journeys(signal) {
 
 function succeeds(program, signal, env) {
   if (signal.aborted) return false;
-  return run(program, { failure: 'Failed', signal, env: { ...process.env, ...env } }).then(
+  return run(program, { failure: 'Failed', signal, env }).then(
     () => !signal.aborted,
     () => false,
   );

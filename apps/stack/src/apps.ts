@@ -20,6 +20,8 @@ export function serviceEnvironment(
     PORT: String(config.port),
     PUBLIC_URL: config.publicUrl,
     STORAGE_DIR: join(config.dataDir, 'files'),
+    // Of the browser's fonts; nothing is written outside the data folder.
+    XDG_CACHE_HOME: join(config.dataDir, 'cache'),
     WEB_DIST: join(config.root, 'apps/web/dist'),
     DEMO: 'true',
     JWT_SECRET: secrets.jwtSecret,

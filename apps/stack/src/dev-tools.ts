@@ -16,8 +16,7 @@ export function build(root: string): Promise<boolean> {
     [nx, 'run-many', '-t', 'build', '-p', SERVERS, '--output-style=static'],
     {
       cwd: root,
-      env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   const output: Buffer[] = [];
