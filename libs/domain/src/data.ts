@@ -5,7 +5,6 @@ import type { RegionTable } from './region/region.js';
 import { REGION_LINES } from './region/regions.data.js';
 
 export { CATALOGUE_2020, CATALOGUE_2020_EDITION } from './catalogue/catalogue-2020.data.js';
-export { DEMO_LOGIN_NAMES, DEMO_PASSWORD } from './account/demo-accounts.data.js';
 export { HOLIDAYS } from './institution/work-calendar.data.js';
 
 /** All of China, by code. */

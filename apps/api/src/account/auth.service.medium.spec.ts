@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AccountEntity, AuditEventEntity, LoginCounterEntity, systemContext } from '@quanheng/database';
+import {
+  AccountEntity,
+  AuditEventEntity,
+  LoginCounterEntity,
+  SettingEntity,
+  systemContext,
+} from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
 import { anAccount, browser, PASSWORD, type TestBrowser } from '../testing/browser.js';
@@ -231,6 +237,10 @@ describe('tokens', () => {
 describe('the demo', () => {
   it('lists the accounts of the seed that exist, with their password', async () => {
     await anAccount(api, { loginName: 'qiye', roles: ['ENTERPRISE_ADMIN'] });
+    const value = ['qiye', 'gone'].map((name) => ({ loginName: name, password: PASSWORD }));
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.manager.insert(SettingEntity, { key: 'demo.accounts', value: value as never }),
+    );
     const answer = await api.request().get('/api/v1/demo/accounts');
     expect(answer.body.items).toEqual([
       { loginName: 'qiye', displayName: '演示人员', roles: ['ENTERPRISE_ADMIN'], password: PASSWORD },

@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { AccountEntity, Database, systemContext, type TenantContext } from '@quanheng/database';
+import {
+  AccountEntity,
+  Database,
+  SettingEntity,
+  systemContext,
+  type TenantContext,
+} from '@quanheng/database';
 import { daysBetween, DomainError, toBusinessDate } from '@quanheng/domain';
-import { DEMO_LOGIN_NAMES, DEMO_PASSWORD } from '@quanheng/domain/data';
 import { In } from 'typeorm';
 import { ApiConfig } from '../config.js';
-import type { DemoAccountListDto, DemoClockDto } from './demo.dto.js';
+import type { DemoAccountDto, DemoAccountListDto, DemoClockDto } from './demo.dto.js';
 import { withActor } from './session.service.js';
 
+/** Written by the seed of the demo. */
+const ACCOUNTS = 'demo.accounts';
 const CLOCK = 'demo.clock-offset-ms';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FARTHEST_DAYS = 3660;
+
+interface SeededAccount {
+  readonly loginName: string;
+  readonly password: string;
+}
 
 /** What only a demo has: its accounts and its movable clock. Anywhere else these routes don't exist. */
 @Injectable()
@@ -19,19 +31,16 @@ export class DemoService {
     private readonly config: ApiConfig,
   ) {}
 
-  async accounts(): Promise<DemoAccountListDto> {
+  /** Those that the seed made, in its order. */
+  accounts(): Promise<DemoAccountListDto> {
     this.assertDemo();
-    const found = await this.database.read(systemContext(), (tx) =>
-      tx.manager.findBy(AccountEntity, { loginKey: In([...DEMO_LOGIN_NAMES]) }),
-    );
-    const order = ({ loginName }: AccountEntity) => DEMO_LOGIN_NAMES.indexOf(loginName);
-    const toItem = ({ loginName, displayName, roles }: AccountEntity) => ({
-      loginName,
-      displayName,
-      roles,
-      password: DEMO_PASSWORD,
+    return this.database.read(systemContext(), async (tx) => {
+      const setting = await tx.manager.findOneBy(SettingEntity, { key: ACCOUNTS });
+      const seeded = (setting?.value ?? []) as SeededAccount[];
+      const found = await tx.manager.findBy(AccountEntity, { loginName: In(seeded.map((a) => a.loginName)) });
+      const rows = new Map(found.map((row) => [row.loginName, row]));
+      return { items: seeded.flatMap((account) => toItem(account, rows.get(account.loginName))) };
     });
-    return { items: found.sort((a, b) => order(a) - order(b)).map(toItem) };
   }
 
   clock(): Promise<DemoClockDto> {
@@ -63,4 +72,8 @@ export class DemoService {
   private assertDemo(): void {
     if (!this.config.DEMO) throw new DomainError('request.route-not-found');
   }
+}
+
+function toItem({ loginName, password }: SeededAccount, row: AccountEntity | undefined): DemoAccountDto[] {
+  return row ? [{ loginName, displayName: row.displayName, roles: row.roles, password }] : [];
 }

@@ -73,7 +73,7 @@ export class AttachmentService {
     }
     try {
       const clean = type === 'jpg' || type === 'png' ? (await sanitizeImage(content)).content : content;
-      const storageKey = this.storage.newKey(rule.kind.toLowerCase());
+      const storageKey = this.storage.newKey(rule.kind.toLowerCase().replaceAll('_', '-'));
       const { size, sha256 } = await this.storage.put(storageKey, clean, {
         encrypt: rule.encrypt ?? false,
         maxBytes: rule.maxBytes * 4,

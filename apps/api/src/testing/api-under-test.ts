@@ -19,6 +19,8 @@ export interface ApiUnderTest {
   request(): ReturnType<typeof supertest>;
   /** An account of its own with these roles, signed in. */
   signIn(person: Person): Promise<SignedIn>;
+  /** Calls with an access token that was got otherwise. */
+  as(session: { accountId: string; token: string }): SignedIn;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startApi(now?: string): Promise<ApiUnderTest> {
     test,
     request,
     signIn: (person) => signIn(test, request, person),
+    as: ({ accountId, token }) => callAs(request, accountId, token),
     close: async () => {
       await app.close();
       await test.close();
@@ -118,7 +121,14 @@ async function signIn(
       expiresAt,
     });
   });
-  const token = jwt.sign({ sub: accountId, sid: sessionId }, JWT_SECRET, { expiresIn: 900 });
+  return callAs(
+    request,
+    accountId,
+    jwt.sign({ sub: accountId, sid: sessionId }, JWT_SECRET, { expiresIn: 900 }),
+  );
+}
+
+function callAs(request: ApiUnderTest['request'], accountId: string, token: string): SignedIn {
   const call = (call: supertest.Test, version?: number) => {
     void call.set('Authorization', `Bearer ${token}`);
     return version === undefined ? call : call.set('If-Match', `"v${version}"`);

@@ -1,12 +1,11 @@
 import { AccountEntity, systemContext } from '@quanheng/database';
 import { normalizeText, type Role } from '@quanheng/domain';
-import { DEMO_PASSWORD } from '@quanheng/domain/data';
 import { hash } from '@node-rs/argon2';
 import type supertest from 'supertest';
 import { uuidv7 } from 'uuidv7';
 import type { ApiUnderTest } from './api-under-test.js';
 
-export const PASSWORD = DEMO_PASSWORD;
+export const PASSWORD = 'Quanheng-demo-2026';
 let passwordHash: Promise<string> | undefined;
 
 /** An account that can log in with `PASSWORD`. Answers its id. */

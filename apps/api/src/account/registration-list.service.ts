@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type TenantContext } from '@quanheng/database';
+import { ApiConfig } from '../config.js';
+import { HistoryDto, type HistoryEventDto } from '../audit/audit.service.js';
+import { Keyset } from '../platform/paging.js';
+import { findInstitution, getOwn, withSystemSight } from './own-registration.js';
+import type {
+  RegistrationCountsDto,
+  RegistrationItemDto,
+  RegistrationPageDto,
+  RegistrationQuery,
+} from './registration.dto.js';
+
+/** What a registration's history shows: the steps, not every keystroke. */
+const STEPS = ['create', 'submit', 'return', 'approve', 'reject'].map((step) => `registration.${step}`);
+
+type Row = RegistrationItemDto & { position: string };
+
+@Injectable()
+export class RegistrationListService {
+  constructor(
+    private readonly database: Database,
+    private readonly config: ApiConfig,
+  ) {}
+
+  /** What was submitted to this institution: what waits, the oldest first; everything else, the newest first. */
+  find(context: TenantContext, query: RegistrationQuery): Promise<RegistrationPageDto> {
+    const keyset = new Keyset(this.config.JWT_SECRET, query, `institution ${context.institutionId}`);
+    const [after, order] = query.status === 'SUBMITTED' ? ['>', 'ASC'] : ['<', 'DESC'];
+    const [at = null, id = null] = keyset.position ?? [];
+    return this.database.read(context, async (tx) => {
+      const rows = await tx.query<Row>(
+        `SELECT id, version, case_number AS "caseNumber", status, registrant_kind AS "registrantKind",
+                enterprise_name AS "enterpriseName", credit_code AS "creditCode", submitted_at AS "submittedAt",
+                decided_at AS "decidedAt", submitted_at::text AS position
+         FROM registration
+         WHERE institution_id = $1 AND status <> 'DRAFT' AND ($2::text IS NULL OR status = $2)
+           AND ($3::text IS NULL OR enterprise_name ILIKE $3 OR credit_code ILIKE $3 OR case_number ILIKE $3)
+           AND ($4::timestamptz IS NULL OR (submitted_at, id) ${after} ($4, $5::uuid))
+         ORDER BY submitted_at ${order}, id ${order} LIMIT $6`,
+        [context.institutionId, query.status ?? null, toPattern(query.q), at, id, keyset.limit + 1],
+      );
+      return keyset.toPage(
+        rows,
+        (row) => [row.position, row.id],
+        ({ position: _, ...item }) => item,
+      );
+    });
+  }
+
+  counts(context: TenantContext): Promise<RegistrationCountsDto> {
+    return this.database.read(context, async (tx) => {
+      const rows = await tx.query<{ status: string; count: number }>(
+        `SELECT status, count(*)::int AS count FROM registration
+         WHERE institution_id = $1 AND status <> 'DRAFT' GROUP BY status`,
+        [context.institutionId],
+      );
+      return { counts: Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
+    });
+  }
+
+  /** Each side sees its own people by name, of the other only which institution or enterprise it was. */
+  history(context: TenantContext, id: string): Promise<HistoryDto> {
+    return this.database.read(withSystemSight(context), async (tx) => {
+      const row = await getOwn(tx, context, id);
+      const institution = await findInstitution(tx, row.institutionId);
+      const isReviewer = context.kind === 'institution';
+      const items = await tx.query<HistoryEventDto>(
+        `SELECT at, action, reason,
+           CASE WHEN $3 AND (actor_id = $4 OR actor_id IS NULL) THEN $5
+                WHEN NOT $3 AND actor_id IS DISTINCT FROM $4 AND actor_id IS NOT NULL THEN $6
+                ELSE actor_name END AS "actorName"
+         FROM audit_event WHERE object_type = 'registration' AND object_id = $1 AND action = ANY($2)
+         ORDER BY at DESC, id DESC`,
+        [id, STEPS, isReviewer, row.accountId, row.enterpriseName, institution?.name ?? null],
+      );
+      return { items };
+    });
+  }
+}
+
+function toPattern(text: string | undefined): string | null {
+  return text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null;
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TenantContext } from '@quanheng/database';
+import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
+import { RegistrationListService } from './registration-list.service.js';
+import {
+  RegistrationCountsDto,
+  RegistrationDto,
+  RegistrationPageDto,
+  RegistrationQuery,
+  RejectRegistrationDto,
+  ReturnRegistrationDto,
+  RevealedDto,
+} from './registration.dto.js';
+import { ReviewRegistrationService } from './review-registration.service.js';
+
+/** The reviewer's side. Its two lists come before `:id` of the registrant's side. */
+@ApiTags('registrations')
+@ApiProblems()
+@Allow('REVIEWER')
+@Controller('registrations')
+export class RegistrationReviewController {
+  constructor(
+    private readonly lists: RegistrationListService,
+    private readonly reviews: ReviewRegistrationService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Registrations submitted to this institution' })
+  @ApiOkResponse({ type: RegistrationPageDto })
+  find(@Tenant() context: TenantContext, @Query() query: RegistrationQuery): Promise<RegistrationPageDto> {
+    return this.lists.find(context, query);
+  }
+
+  @Get('counts')
+  @ApiOperation({ summary: 'How many there are of each status' })
+  @ApiOkResponse({ type: RegistrationCountsDto })
+  counts(@Tenant() context: TenantContext): Promise<RegistrationCountsDto> {
+    return this.lists.counts(context);
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Return it for correction, with a reason for each field or paper' })
+  @ApiIdempotencyKey()
+  @ApiIfMatch()
+  @ApiOkResponse({ type: RegistrationDto })
+  return(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { comments }: ReturnRegistrationDto,
+  ): Promise<RegistrationDto> {
+    return this.reviews.return(context, id, version, comments);
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Approve it: the enterprise exists from now on, its registrant is its admin' })
+  @ApiIdempotencyKey()
+  @ApiIfMatch()
+  @ApiOkResponse({ type: RegistrationDto })
+  approve(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<RegistrationDto> {
+    return this.reviews.approve(context, id, version);
+  }
+
+  @Post(':id/reject')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Reject it for good' })
+  @ApiIdempotencyKey()
+  @ApiIfMatch()
+  @ApiOkResponse({ type: RegistrationDto })
+  reject(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: RejectRegistrationDto,
+  ): Promise<RegistrationDto> {
+    return this.reviews.reject(context, id, version, reason);
+  }
+
+  @Post(':id/reveal')
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Mobile and ID numbers in full; that they were looked at is on record' })
+  @ApiOkResponse({ type: RevealedDto })
+  reveal(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<RevealedDto> {
+    return this.reviews.reveal(context, id);
+  }
+}
