@@ -16,7 +16,7 @@ export function build(root: string): Promise<boolean> {
     [nx, 'run-many', '-t', 'build', '-p', SERVERS, '--output-style=static'],
     {
       cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   const output: Buffer[] = [];
