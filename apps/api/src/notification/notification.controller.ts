@@ -1,10 +1,10 @@
-import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
+import { ENTERPRISE_ROLES, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
-import { languageOf } from '../platform/problem.js';
+import { ReaderLanguage } from '../platform/reader-language.js';
 import { NotificationPageDto, NotificationQuery, UnreadCountDto } from './notification.dto.js';
 import { NotificationService } from './notification.service.js';
 
@@ -21,9 +21,9 @@ export class NotificationController {
   find(
     @Tenant() context: TenantContext,
     @Query() query: NotificationQuery,
-    @Headers('accept-language') language?: string,
+    @ReaderLanguage() language: Language,
   ): Promise<NotificationPageDto> {
-    return this.notifications.find(context, query, languageOf(language));
+    return this.notifications.find(context, query, language);
   }
 
   @Get('unread-count')

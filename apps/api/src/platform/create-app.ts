@@ -44,6 +44,7 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(filter);
   app.enableShutdownHooks();
+  addHeaders(app, new URL(config.PUBLIC_URL).origin);
   logRequests(app, logger);
   SwaggerModule.setup('api/docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
@@ -87,13 +88,18 @@ async function register(app: NestFastifyApplication, config: ApiConfig): Promise
   await app.register(multipart as never, { limits: { files: 1, fields: 10, parts: 11 } });
 }
 
+/** On every answer. Scripts of other origins may read nothing: there is one origin, and it is this one. */
+function addHeaders(app: NestFastifyApplication, origin: string): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('X-Request-Id', request.id).header('Access-Control-Allow-Origin', origin);
+    done();
+  });
+}
+
 /** One line a request: method, route pattern (never the path with its ids and queries), status, time. */
 function logRequests(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('X-Request-Id', request.id);
-    done();
-  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (!route.startsWith('/health')) {

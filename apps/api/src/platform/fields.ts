@@ -36,6 +36,8 @@ export interface FieldOptions {
 
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** The same rule for the document. */
+const NO_CONTROL_CHARACTERS = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
 
 function field(
   options: FieldOptions,
@@ -53,7 +55,7 @@ export function Text(options: FieldOptions & { max: number; min?: number }): Pro
   const { max, min = options.optional || options.nullable ? 0 : 1 } = options;
   return field(
     options,
-    { type: String, minLength: min, maxLength: max },
+    { type: String, minLength: min, maxLength: max, pattern: NO_CONTROL_CHARACTERS },
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
     IsString(),
     MinLength(min),
@@ -181,13 +183,14 @@ export function TextList(options: FieldOptions & { max: number; maxLength: numbe
     options,
     {
       type: 'array',
-      items: { type: 'string', maxLength: options.maxLength },
+      items: { type: 'string', maxLength: options.maxLength, pattern: NO_CONTROL_CHARACTERS },
       maxItems: options.max,
     } as ApiPropertyOptions,
     IsArray(),
     ArrayMaxSize(options.max),
     IsString({ each: true }),
     MaxLength(options.maxLength, { each: true }),
+    Matches(new RegExp(NO_CONTROL_CHARACTERS), { each: true }),
   );
 }
 

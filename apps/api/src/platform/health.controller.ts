@@ -1,11 +1,16 @@
 import { Controller, Get, HttpCode } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
+import { Text } from './fields.js';
 import { Public } from './principal.js';
 
+class HealthDto {
+  @Text({ max: 10, example: 'ok' }) status: string;
+}
+
 /** `live`: the process answers. `ready`: it can serve, that is, it reaches its database. */
-@ApiExcludeController()
+@ApiTags('health')
 @Public()
 @Controller('health')
 export class HealthController {
@@ -13,12 +18,16 @@ export class HealthController {
 
   @Get('live')
   @HttpCode(200)
-  live(): { status: string } {
+  @ApiOperation({ summary: 'Whether the process answers' })
+  @ApiOkResponse({ type: HealthDto })
+  live(): HealthDto {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  async ready(): Promise<{ status: string }> {
+  @ApiOperation({ summary: 'Whether it reaches its database; 503 until then' })
+  @ApiOkResponse({ type: HealthDto })
+  async ready(): Promise<HealthDto> {
     const answer = this.database.dataSource.query('SELECT 1').then(
       () => true,
       () => false,

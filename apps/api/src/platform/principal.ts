@@ -23,11 +23,14 @@ export const Tenant = createParamDecorator(
     host.switchToHttp().getRequest<QuanhengRequest>().tenant,
 );
 
-/** The version in `If-Match: "v7"`. @throws DomainError 428 where it is missing, 412 where it can't be a version of ours */
-export const IfMatch = createParamDecorator((_: unknown, host: ExecutionContext): number => {
+/** @throws DomainError 428 where `If-Match: "v7"` is missing, 412 where it can't be a version of ours */
+export function readVersion(_: unknown, host: ExecutionContext): number {
   const header = host.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (!header) throw new DomainError('request.if-match-required');
   const version = /^"v(\d{1,9})"$/.exec(header)?.[1];
   if (!version) throw new DomainError('record.stale');
   return Number(version);
-});
+}
+
+/** The version that the caller has seen, from `If-Match`. */
+export const IfMatch = createParamDecorator(readVersion);

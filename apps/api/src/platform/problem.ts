@@ -37,7 +37,7 @@ const STATUS: Record<ErrorKind, number> = {
   full: 507,
 };
 
-const TITLE: Record<number, string> = {
+export const TITLE: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',

@@ -4,6 +4,10 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type HealthDto = {
+    status: string;
+};
+
 export type ProblemItem = {
     /**
      * JSON pointer into the request body
@@ -131,6 +135,517 @@ export type MoveClockDto = {
      * What today becomes; the time of day goes on
      */
     on: string;
+};
+
+export type RegistrantKind = 'LEGAL_REPRESENTATIVE' | 'AGENT';
+
+export type RegistrationItemDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: RegistrationStatus;
+    registrantKind: RegistrantKind;
+    enterpriseName: string;
+    creditCode: string;
+    submittedAt: string;
+    decidedAt: string | null;
+};
+
+export type RegistrationPageDto = {
+    items: Array<RegistrationItemDto>;
+    /**
+     * Cursor of the next page
+     */
+    next: string | null;
+};
+
+export type RegistrationCountsDto = {
+    /**
+     * Number of registrations by status
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A field or a kind of paper
+ */
+export type ReviewTarget = 'enterpriseName' | 'creditCode' | 'regionCode' | 'address' | 'legalRepresentative' | 'legalRepresentativeIdNumber' | 'agentName' | 'agentIdNumber' | 'contactPerson' | 'mobile' | 'email' | 'supervisionPhone' | 'institutionId' | 'BUSINESS_LICENSE' | 'LEGAL_ENTITY_CERTIFICATE' | 'ID_CARD_FRONT' | 'ID_CARD_BACK' | 'AUTHORIZATION_LETTER' | 'INTEGRITY_PLEDGE';
+
+export type ReviewCommentDto = {
+    /**
+     * A field or a kind of paper
+     */
+    target: ReviewTarget;
+    reason: string;
+};
+
+export type ReturnRegistrationDto = {
+    comments: Array<ReviewCommentDto>;
+};
+
+export type ReviewerDto = {
+    id: string;
+    name: string;
+    phone: string;
+};
+
+export type PaperKind = 'BUSINESS_LICENSE' | 'LEGAL_ENTITY_CERTIFICATE' | 'ID_CARD_FRONT' | 'ID_CARD_BACK' | 'AUTHORIZATION_LETTER' | 'INTEGRITY_PLEDGE';
+
+export type PaperDto = {
+    /**
+     * Its content: `GET /attachments/{id}/file`
+     */
+    id: string;
+    kind: PaperKind;
+    fileName: string;
+    mediaType: string;
+    /**
+     * Bytes
+     */
+    size: number;
+    createdAt: string;
+};
+
+export type MissingPaperDto = {
+    /**
+     * Any one of these kinds will do
+     */
+    anyOf: Array<string>;
+};
+
+export type RegistrationDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: RegistrationStatus;
+    registrantKind: RegistrantKind;
+    enterpriseName: string | null;
+    creditCode: string | null;
+    regionCode: string | null;
+    /**
+     * From the province down
+     */
+    regionName: string | null;
+    address: string | null;
+    legalRepresentative: string | null;
+    /**
+     * Masked
+     */
+    legalRepresentativeIdNumber: string | null;
+    agentName: string | null;
+    /**
+     * Masked
+     */
+    agentIdNumber: string | null;
+    contactPerson: string | null;
+    /**
+     * Masked for a reviewer
+     */
+    mobile: string | null;
+    email: string | null;
+    supervisionPhone: string | null;
+    /**
+     * Who is to review
+     */
+    institution: ReviewerDto | null;
+    institutionId: string | null;
+    /**
+     * Once approved
+     */
+    enterpriseId: string | null;
+    papers: Array<PaperDto>;
+    /**
+     * Fields still to be filled in
+     */
+    missingFields: Array<string>;
+    missingPapers: Array<MissingPaperDto>;
+    /**
+     * What the last return asked to correct
+     */
+    comments: Array<ReviewCommentDto>;
+    /**
+     * Why it was rejected
+     */
+    reason: string | null;
+    createdAt: string;
+    submittedAt: string | null;
+    decidedAt: string | null;
+};
+
+export type RejectRegistrationDto = {
+    reason: string;
+};
+
+export type RevealedDto = {
+    mobile: string | null;
+    legalRepresentativeIdNumber: string | null;
+    agentIdNumber: string | null;
+};
+
+export type RegisterDto = {
+    loginName: string;
+    /**
+     * 8 to 128 characters, no common password
+     */
+    password: string;
+    /**
+     * Who registers; decides which papers are needed
+     */
+    registrantKind: RegistrantKind;
+    contactPerson: string;
+    mobile: string;
+    /**
+     * Codes to recover the password are sent here
+     */
+    email: string;
+};
+
+export type HistoryEventDto = {
+    at: string;
+    /**
+     * Who; null for the passing of time
+     */
+    actorName: string | null;
+    action: string;
+    reason: string | null;
+};
+
+export type HistoryDto = {
+    items: Array<HistoryEventDto>;
+};
+
+export type UpdateRegistrationDto = {
+    registrantKind?: RegistrantKind;
+    enterpriseName?: string | null;
+    /**
+     * GB 32100; case and width do not matter
+     */
+    creditCode?: string | null;
+    regionCode?: string | null;
+    address?: string | null;
+    legalRepresentative?: string | null;
+    /**
+     * Stored encrypted, answered masked
+     */
+    legalRepresentativeIdNumber?: string | null;
+    agentName?: string | null;
+    /**
+     * Stored encrypted, answered masked
+     */
+    agentIdNumber?: string | null;
+    contactPerson?: string | null;
+    mobile?: string | null;
+    email?: string | null;
+    /**
+     * Printed in the integrity pledge
+     */
+    supervisionPhone?: string | null;
+    /**
+     * Who is to review
+     */
+    institutionId?: string | null;
+};
+
+export type TrackDto = {
+    caseNumber: string;
+    status: RegistrationStatus;
+    createdAt: string;
+    submittedAt: string | null;
+    decidedAt: string | null;
+};
+
+export type VerificationMode = 'BRING_IN' | 'ON_SITE';
+
+export type HalfDay = 'AM' | 'PM';
+
+export type SlotDto = {
+    date: string;
+    halfDay: HalfDay;
+    capacity: number;
+    remaining: number;
+    /**
+     * Can be booked, as far as the day goes
+     */
+    open: boolean;
+    closedReason: 'WEEKEND' | 'HOLIDAY' | 'CLOSED' | 'NO_CAPACITY' | 'PAST' | 'TOO_FAR' | null;
+    /**
+     * Name of the holiday, or why the institution closed it
+     */
+    closedName: string | null;
+};
+
+export type SlotListDto = {
+    departmentId: string;
+    departmentName: string;
+    items: Array<SlotDto>;
+};
+
+export type AppointmentPreviewBody = {
+    instrumentIds?: Array<string>;
+    /**
+     * Instead: everything that can be booked today
+     */
+    due?: boolean;
+};
+
+export type BookableInstrumentDto = {
+    id: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+    location: string | null;
+    /**
+     * Last day of its booking window; null: no end (after a FAIL)
+     */
+    until: string | null;
+    validUntil: string | null;
+};
+
+export type ProposedSlotDto = {
+    date: string;
+    halfDay: HalfDay;
+    remaining: number;
+};
+
+export type PlannedPartDto = {
+    date: string;
+    halfDay: HalfDay;
+    instrumentIds: Array<string>;
+};
+
+export type ServiceSiteDto = {
+    id: string;
+    name: string;
+    address: string;
+    phone: string;
+};
+
+export type BookingGroupDto = {
+    institutionId: string;
+    institutionName: string;
+    mode: VerificationMode;
+    departmentId: string;
+    departmentName: string;
+    departmentPhone: string;
+    instruments: Array<BookableInstrumentDto>;
+    /**
+     * The earliest half-days that hold all of them
+     */
+    proposals: Array<ProposedSlotDto>;
+    /**
+     * The appointments to make: one, or several where no half-day holds all
+     */
+    parts: Array<PlannedPartDto>;
+    sites: Array<ServiceSiteDto>;
+};
+
+export type BlockedBookingDto = {
+    instrumentId: string;
+    name: string;
+    serialNumber: string;
+    code: string;
+    detail: string;
+    /**
+     * First day of its next window
+     */
+    opensOn: string | null;
+    /**
+     * Last day on which its filing could be used
+     */
+    lapsedOn: string | null;
+};
+
+export type BookingContactDto = {
+    contactPerson: string;
+    contactPhone: string;
+    address: string | null;
+    remark: string | null;
+};
+
+export type AppointmentPreviewDto = {
+    bookable: number;
+    groups: Array<BookingGroupDto>;
+    blockedCount: number;
+    /**
+     * The first 200 that cannot be booked
+     */
+    blocked: Array<BlockedBookingDto>;
+    /**
+     * As in the last booking, else of the enterprise
+     */
+    contact: BookingContactDto;
+};
+
+export type AppointmentBody = {
+    institutionId: string;
+    mode: VerificationMode;
+    date: string;
+    halfDay: HalfDay;
+    /**
+     * Where the instruments are brought; BRING_IN
+     */
+    siteId?: string;
+    /**
+     * Where the verifier comes; ON_SITE
+     */
+    address?: string;
+    contactPerson: string;
+    contactPhone: string;
+    /**
+     * Entrance, safety, what else the verifier should know
+     */
+    remark?: string;
+    instrumentIds: Array<string>;
+};
+
+export type AppointmentStatus = 'PENDING' | 'RESCHEDULE_PROPOSED' | 'CONFIRMED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'RETURNED' | 'CANCELLED' | 'EXPIRED' | 'NO_SHOW' | 'COMPLETED';
+
+export type AppointmentDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: AppointmentStatus;
+    mode: VerificationMode;
+    date: string;
+    halfDay: HalfDay;
+    itemCount: number;
+    enterpriseId: string;
+    enterpriseName: string;
+    institutionId: string;
+    institutionName: string;
+    institutionPhone: string;
+    departmentId: string;
+    departmentName: string;
+    departmentPhone: string;
+    siteId: string | null;
+    siteName: string | null;
+    siteAddress: string | null;
+    sitePhone: string | null;
+    /**
+     * Where the verifier goes; ON_SITE only
+     */
+    address: string | null;
+    contactPerson: string;
+    contactPhone: string;
+    remark: string | null;
+    verifierId: string | null;
+    verifierName: string | null;
+    proposedDate: string | null;
+    proposedHalfDay: HalfDay | null;
+    /**
+     * The other side answers
+     */
+    proposedBy: 'ENTERPRISE' | 'INSTITUTION' | null;
+    /**
+     * Last day on which a booking not confirmed yet holds its places
+     */
+    heldUntil: string;
+    reason: string | null;
+    overbookReason: string | null;
+    createdByName: string;
+    createdAt: string;
+    confirmedAt: string | null;
+    /**
+     * The appointment form can be printed
+     */
+    formReady: boolean;
+};
+
+export type AppointmentPageDto = {
+    items: Array<AppointmentDto>;
+    next: string | null;
+};
+
+export type AppointmentCountsDto = {
+    /**
+     * Appointments by status
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type AppointmentItemStatus = 'EXPECTED' | 'RECEIVED' | 'MISSING' | 'REFUSED' | 'DONE' | 'UNABLE';
+
+export type AppointmentItemDto = {
+    id: string;
+    /**
+     * Place in the appointment, from 1
+     */
+    number: number;
+    instrumentId: string;
+    status: AppointmentItemStatus;
+    /**
+     * Still holds its instrument
+     */
+    open: boolean;
+    reason: string | null;
+    name: string;
+    model: string;
+    serialNumber: string;
+    ownNumber: string;
+    accuracyClass: string;
+    location: string | null;
+    categoryCode: string;
+    validUntil: string | null;
+};
+
+export type AppointmentItemPageDto = {
+    items: Array<AppointmentItemDto>;
+    next: string | null;
+};
+
+export type ConfirmBody = {
+    /**
+     * Moves it to another department
+     */
+    departmentId?: string;
+    /**
+     * Who goes; required for ON_SITE
+     */
+    verifierId?: string;
+    /**
+     * Allows more than the capacity, and why
+     */
+    overbookReason?: string;
+};
+
+export type ReasonBody = {
+    reason: string;
+};
+
+export type ProposeBody = {
+    /**
+     * Moves it to another department
+     */
+    departmentId?: string;
+    /**
+     * Who goes; required for ON_SITE
+     */
+    verifierId?: string;
+    /**
+     * Allows more than the capacity, and why
+     */
+    overbookReason?: string;
+    date: string;
+    halfDay: HalfDay;
+    reason?: string;
+};
+
+export type RescheduleBody = {
+    date: string;
+    halfDay: HalfDay;
+    reason?: string;
+    /**
+     * Of a scheduler: allows more than the capacity, and why
+     */
+    overbookReason?: string;
+};
+
+export type OptionalReasonBody = {
+    reason?: string;
 };
 
 export type RegionDto = {
@@ -406,6 +921,228 @@ export type CommentBody = {
     comment?: string;
 };
 
+export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
+
+export type CertificateStatus = 'DRAFT' | 'ISSUED' | 'SUPERSEDED' | 'REVOKED' | 'EXPIRED';
+
+export type CertificateKind = 'VERIFICATION_CERTIFICATE' | 'RESULT_NOTICE';
+
+export type Conclusion = 'PASS' | 'FAIL';
+
+export type CertificateRowDto = {
+    id: string;
+    version: number;
+    status: CertificateStatus;
+    kind: CertificateKind;
+    number: string | null;
+    clientName: string;
+    institutionName: string;
+    instrumentId: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    validUntil: string | null;
+    issuedOn: string | null;
+    /**
+     * Who verified: may not sign
+     */
+    verifierId: string;
+    /**
+     * Whether the PDF can be downloaded yet
+     */
+    fileReady: boolean;
+};
+
+export type CertificatePageDto = {
+    items: Array<CertificateRowDto>;
+    next: string | null;
+};
+
+export type CertificateCountsDto = {
+    /**
+     * View → how many; an institution is told of its drafts only
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type VersionedId = {
+    id: string;
+    version: number;
+};
+
+export type IssueManyDto = {
+    items: Array<VersionedId>;
+};
+
+export type BulkResultItemDto = {
+    id: string;
+    ok: boolean;
+    /**
+     * The new version
+     */
+    version: number | null;
+    /**
+     * Why not: the code of the refusal
+     */
+    code: string | null;
+    /**
+     * What the refusal is about
+     */
+    details: {
+        [key: string]: unknown;
+    };
+};
+
+export type BulkResultDto = {
+    results: Array<BulkResultItemDto>;
+};
+
+export type CertifiedInstrumentDto = {
+    name: string;
+    model: string;
+    serialNumber: string;
+    ownNumber: string | null;
+    manufacturer: string;
+    measuringRange: string | null;
+    accuracyClass: string | null;
+};
+
+export type StandardUsedDto = {
+    id: string;
+    name: string;
+    number: string;
+    accuracy: string;
+    validUntil: string;
+};
+
+export type ResultDto = {
+    item: string;
+    requirement: string;
+    result: string;
+    pass: boolean;
+};
+
+export type CertificateDto = {
+    id: string;
+    version: number;
+    status: CertificateStatus;
+    kind: CertificateKind;
+    number: string | null;
+    clientName: string;
+    institutionName: string;
+    instrumentId: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    validUntil: string | null;
+    issuedOn: string | null;
+    /**
+     * Who verified: may not sign
+     */
+    verifierId: string;
+    /**
+     * Whether the PDF can be downloaded yet
+     */
+    fileReady: boolean;
+    taskId: string;
+    instrument: CertifiedInstrumentDto;
+    regulation: string;
+    standards: Array<StandardUsedDto>;
+    temperature: string;
+    humidity: string;
+    place: string | null;
+    results: Array<ResultDto>;
+    grantedClass: string | null;
+    verifierName: string;
+    checkerName: string;
+    signatoryName: string | null;
+    issuedAt: string | null;
+    /**
+     * Public check: `/verify/{token}`; once issued
+     */
+    verificationToken: string | null;
+    sha256: string | null;
+    supersededById: string | null;
+    /**
+     * The certificate that this one corrects
+     */
+    supersedesId: string | null;
+    /**
+     * Why it was revoked or corrected
+     */
+    reason: string | null;
+    endedAt: string | null;
+};
+
+export type RevokeDto = {
+    /**
+     * Shown on the public page: nothing personal
+     */
+    reason: string;
+};
+
+export type CertificateChangesDto = {
+    clientName?: string;
+    name?: string;
+    model?: string;
+    serialNumber?: string;
+    manufacturer?: string;
+    measuringRange?: string;
+    accuracyClass?: string;
+    grantedClass?: string;
+    place?: string;
+    validUntil?: string;
+};
+
+export type CorrectDto = {
+    reason: string;
+    changes: CertificateChangesDto;
+};
+
+export type VerifiedInstrumentDto = {
+    name: string;
+    model: string;
+    serialNumber: string;
+    manufacturer: string;
+};
+
+export type VerifiedCertificateDto = {
+    number: string;
+    kind: CertificateKind;
+    status: CertificateStatus;
+    institution: string;
+    instrument: VerifiedInstrumentDto;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    issuedOn: string;
+    validUntil: string | null;
+    /**
+     * Why it was revoked
+     */
+    revokedReason: string | null;
+    /**
+     * Number of the certificate that corrects it, once issued
+     */
+    supersededBy: string | null;
+    /**
+     * Of the PDF as issued; null while it is being made
+     */
+    sha256: string | null;
+};
+
+export type FileComparisonDto = {
+    /**
+     * Whether the file is exactly the one that was issued
+     */
+    same: boolean;
+};
+
 export type InstitutionItemDto = {
     id: string;
     name: string;
@@ -420,13 +1157,6 @@ export type InstitutionItemDto = {
 
 export type InstitutionListDto = {
     items: Array<InstitutionItemDto>;
-};
-
-export type ServiceSiteDto = {
-    id: string;
-    name: string;
-    address: string;
-    phone: string;
 };
 
 export type DepartmentDto = {
@@ -462,6 +1192,837 @@ export type StaffListDto = {
     items: Array<StaffDto>;
 };
 
+export type LedgerTab = 'ALL' | 'NOT_FILED' | 'IN_FILING' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'IN_VERIFICATION' | 'BOOKABLE' | 'OUT_OF_SERVICE';
+
+/**
+ * DOMESTIC = 1 国产; IMPORTED = 2 进口
+ */
+export type Origin = 'DOMESTIC' | 'IMPORTED';
+
+/**
+ * NEW = 1 新增; IN_USE = 2 启用
+ */
+export type UsageState = 'NEW' | 'IN_USE';
+
+/**
+ * SAFETY = 1 安全防护; MEDICAL = 2 医疗卫生; ENVIRONMENT = 3 环境监测; TRADE = 4 贸易结算
+ */
+export type Purpose = 'SAFETY' | 'MEDICAL' | 'ENVIRONMENT' | 'TRADE';
+
+/**
+ * PUBLIC_STANDARD = 1 社会公用计量标准; HIGHEST_STANDARD = 2 部门和企事业单位最高计量标准; WORKING_INSTRUMENT = 3 工作计量器具
+ */
+export type InstrumentType = 'PUBLIC_STANDARD' | 'HIGHEST_STANDARD' | 'WORKING_INSTRUMENT';
+
+export type FilingStateDto = {
+    /**
+     * Of its open or, without one, its latest item; NONE if never filed
+     */
+    status: 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'SUPERSEDED' | 'NONE';
+    filingId: string | null;
+    itemId: string | null;
+    /**
+     * Day on which the filing in force was approved
+     */
+    filedOn: string | null;
+    /**
+     * What to correct
+     */
+    comment: string | null;
+};
+
+export type OpenAppointmentDto = {
+    id: string;
+    caseNumber: string;
+    status: 'PENDING' | 'RESCHEDULE_PROPOSED' | 'CONFIRMED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'RETURNED' | 'CANCELLED' | 'EXPIRED' | 'NO_SHOW' | 'COMPLETED';
+    date: string;
+    halfDay: 'AM' | 'PM';
+};
+
+export type BookingDto = {
+    bookable: boolean;
+    /**
+     * Last bookable day of the open window
+     */
+    until: string | null;
+    /**
+     * First day of the next window
+     */
+    opensOn: string | null;
+    /**
+     * Last day on which a lapsed filing could be used
+     */
+    lapsedOn: string | null;
+    /**
+     * Error code of the rule that refuses
+     */
+    reason: string | null;
+    /**
+     * The same in words
+     */
+    message: string | null;
+};
+
+export type InstrumentItemDto = {
+    /**
+     * 器具名称 / Instrument name
+     */
+    name: string;
+    /**
+     * 型号规格 / Model / specification
+     */
+    model: string;
+    /**
+     * 出厂编号 / Serial number
+     */
+    serialNumber: string;
+    /**
+     * 自编号 / Own (asset) number
+     */
+    ownNumber?: string | null;
+    /**
+     * 制造厂商 / Manufacturer
+     */
+    manufacturer: string;
+    /**
+     * 测量范围 / Measuring range
+     */
+    measuringRange: string;
+    /**
+     * 准确度等级 / Accuracy class
+     */
+    accuracyClass: string;
+    /**
+     * DOMESTIC = 1 国产; IMPORTED = 2 进口
+     */
+    origin: Origin;
+    /**
+     * NEW = 1 新增; IN_USE = 2 启用
+     */
+    usageState: UsageState;
+    /**
+     * SAFETY = 1 安全防护; MEDICAL = 2 医疗卫生; ENVIRONMENT = 3 环境监测; TRADE = 4 贸易结算
+     */
+    purpose: Purpose;
+    /**
+     * PUBLIC_STANDARD = 1 社会公用计量标准; HIGHEST_STANDARD = 2 部门和企事业单位最高计量标准; WORKING_INSTRUMENT = 3 工作计量器具
+     */
+    instrumentType: InstrumentType;
+    /**
+     * BRING_IN = 1 送检; ON_SITE = 2 现场
+     */
+    verificationMode: VerificationMode;
+    /**
+     * 所属地代码 / Region code
+     */
+    regionCode: string;
+    /**
+     * 种别代码 / Category code
+     */
+    categoryCode: string;
+    /**
+     * 安装(使用)地点 / Place of use
+     */
+    location: string;
+    /**
+     * 型式批准/许可证号 / Type approval no.
+     */
+    typeApprovalNumber?: string | null;
+    manufacturedOn?: string | null;
+    inUseSince?: string | null;
+    lastVerifiedOn?: string | null;
+    /**
+     * As declared; issuing a certificate sets it later
+     */
+    validUntil?: string | null;
+    /**
+     * 备注 / Remark
+     */
+    remark?: string | null;
+    id: string;
+    version: number;
+    lifecycle: 'ACTIVE' | 'OUT_OF_SERVICE' | 'SEALED' | 'SCRAPPED';
+    validityStatus: 'UNVERIFIED' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'FAILED';
+    /**
+     * validUntil was typed or imported; no certificate has set it
+     */
+    validUntilDeclared: boolean;
+    /**
+     * Kind in the catalogue in force
+     */
+    kindName: string | null;
+    regionName: string | null;
+    /**
+     * Verification institution
+     */
+    institutionId: string | null;
+    institutionName: string | null;
+    filing: FilingStateDto;
+    openAppointment: OpenAppointmentDto | null;
+    booking: BookingDto;
+    /**
+     * The import it came with
+     */
+    importId: string | null;
+    createdAt: string;
+};
+
+export type InstrumentPageDto = {
+    items: Array<InstrumentItemDto>;
+    next: string | null;
+};
+
+export type LedgerCountsDto = {
+    /**
+     * Number of instruments by tab
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type LedgerIdsDto = {
+    ids: Array<string>;
+    /**
+     * How many match; more than ids where the limit was reached
+     */
+    total: number;
+};
+
+export type DuplicateOfDto = {
+    id: string;
+    name: string;
+    serialNumber: string;
+};
+
+export type DuplicateDto = {
+    duplicate: DuplicateOfDto | null;
+};
+
+export type InstrumentInput = {
+    /**
+     * 器具名称 / Instrument name
+     */
+    name: string;
+    /**
+     * 型号规格 / Model / specification
+     */
+    model: string;
+    /**
+     * 出厂编号 / Serial number
+     */
+    serialNumber: string;
+    /**
+     * 自编号 / Own (asset) number
+     */
+    ownNumber?: string | null;
+    /**
+     * 制造厂商 / Manufacturer
+     */
+    manufacturer: string;
+    /**
+     * 测量范围 / Measuring range
+     */
+    measuringRange: string;
+    /**
+     * 准确度等级 / Accuracy class
+     */
+    accuracyClass: string;
+    /**
+     * DOMESTIC = 1 国产; IMPORTED = 2 进口
+     */
+    origin: Origin;
+    /**
+     * NEW = 1 新增; IN_USE = 2 启用
+     */
+    usageState: UsageState;
+    /**
+     * SAFETY = 1 安全防护; MEDICAL = 2 医疗卫生; ENVIRONMENT = 3 环境监测; TRADE = 4 贸易结算
+     */
+    purpose: Purpose;
+    /**
+     * PUBLIC_STANDARD = 1 社会公用计量标准; HIGHEST_STANDARD = 2 部门和企事业单位最高计量标准; WORKING_INSTRUMENT = 3 工作计量器具
+     */
+    instrumentType: InstrumentType;
+    /**
+     * BRING_IN = 1 送检; ON_SITE = 2 现场
+     */
+    verificationMode: VerificationMode;
+    /**
+     * 所属地代码 / Region code
+     */
+    regionCode: string;
+    /**
+     * 种别代码 / Category code
+     */
+    categoryCode: string;
+    /**
+     * 安装(使用)地点 / Place of use
+     */
+    location: string;
+    /**
+     * 型式批准/许可证号 / Type approval no.
+     */
+    typeApprovalNumber?: string | null;
+    manufacturedOn?: string | null;
+    inUseSince?: string | null;
+    lastVerifiedOn?: string | null;
+    /**
+     * As declared; issuing a certificate sets it later
+     */
+    validUntil?: string | null;
+    /**
+     * 备注 / Remark
+     */
+    remark?: string | null;
+};
+
+export type RemarkDto = {
+    field: string;
+    code: string;
+    message: string;
+};
+
+export type InstrumentDto = {
+    /**
+     * 器具名称 / Instrument name
+     */
+    name: string;
+    /**
+     * 型号规格 / Model / specification
+     */
+    model: string;
+    /**
+     * 出厂编号 / Serial number
+     */
+    serialNumber: string;
+    /**
+     * 自编号 / Own (asset) number
+     */
+    ownNumber?: string | null;
+    /**
+     * 制造厂商 / Manufacturer
+     */
+    manufacturer: string;
+    /**
+     * 测量范围 / Measuring range
+     */
+    measuringRange: string;
+    /**
+     * 准确度等级 / Accuracy class
+     */
+    accuracyClass: string;
+    /**
+     * DOMESTIC = 1 国产; IMPORTED = 2 进口
+     */
+    origin: Origin;
+    /**
+     * NEW = 1 新增; IN_USE = 2 启用
+     */
+    usageState: UsageState;
+    /**
+     * SAFETY = 1 安全防护; MEDICAL = 2 医疗卫生; ENVIRONMENT = 3 环境监测; TRADE = 4 贸易结算
+     */
+    purpose: Purpose;
+    /**
+     * PUBLIC_STANDARD = 1 社会公用计量标准; HIGHEST_STANDARD = 2 部门和企事业单位最高计量标准; WORKING_INSTRUMENT = 3 工作计量器具
+     */
+    instrumentType: InstrumentType;
+    /**
+     * BRING_IN = 1 送检; ON_SITE = 2 现场
+     */
+    verificationMode: VerificationMode;
+    /**
+     * 所属地代码 / Region code
+     */
+    regionCode: string;
+    /**
+     * 种别代码 / Category code
+     */
+    categoryCode: string;
+    /**
+     * 安装(使用)地点 / Place of use
+     */
+    location: string;
+    /**
+     * 型式批准/许可证号 / Type approval no.
+     */
+    typeApprovalNumber?: string | null;
+    manufacturedOn?: string | null;
+    inUseSince?: string | null;
+    lastVerifiedOn?: string | null;
+    /**
+     * As declared; issuing a certificate sets it later
+     */
+    validUntil?: string | null;
+    /**
+     * 备注 / Remark
+     */
+    remark?: string | null;
+    id: string;
+    version: number;
+    lifecycle: 'ACTIVE' | 'OUT_OF_SERVICE' | 'SEALED' | 'SCRAPPED';
+    validityStatus: 'UNVERIFIED' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'FAILED';
+    /**
+     * validUntil was typed or imported; no certificate has set it
+     */
+    validUntilDeclared: boolean;
+    /**
+     * Kind in the catalogue in force
+     */
+    kindName: string | null;
+    regionName: string | null;
+    /**
+     * Verification institution
+     */
+    institutionId: string | null;
+    institutionName: string | null;
+    filing: FilingStateDto;
+    openAppointment: OpenAppointmentDto | null;
+    booking: BookingDto;
+    /**
+     * The import it came with
+     */
+    importId: string | null;
+    createdAt: string;
+    /**
+     * Fields that can’t be changed now
+     */
+    lockedFields: Array<string>;
+    /**
+     * It was filed once and can no longer be deleted
+     */
+    everFiled: boolean;
+    /**
+     * What is odd about it without being wrong
+     */
+    warnings: Array<RemarkDto>;
+};
+
+export type InstrumentChange = {
+    /**
+     * 器具名称 / Instrument name
+     */
+    name?: string;
+    /**
+     * 型号规格 / Model / specification
+     */
+    model?: string;
+    /**
+     * 出厂编号 / Serial number
+     */
+    serialNumber?: string;
+    /**
+     * 自编号 / Own (asset) number
+     */
+    ownNumber?: string | null;
+    /**
+     * 制造厂商 / Manufacturer
+     */
+    manufacturer?: string;
+    /**
+     * 测量范围 / Measuring range
+     */
+    measuringRange?: string;
+    /**
+     * 准确度等级 / Accuracy class
+     */
+    accuracyClass?: string;
+    /**
+     * DOMESTIC = 1 国产; IMPORTED = 2 进口
+     */
+    origin?: Origin;
+    /**
+     * NEW = 1 新增; IN_USE = 2 启用
+     */
+    usageState?: UsageState;
+    /**
+     * SAFETY = 1 安全防护; MEDICAL = 2 医疗卫生; ENVIRONMENT = 3 环境监测; TRADE = 4 贸易结算
+     */
+    purpose?: Purpose;
+    /**
+     * PUBLIC_STANDARD = 1 社会公用计量标准; HIGHEST_STANDARD = 2 部门和企事业单位最高计量标准; WORKING_INSTRUMENT = 3 工作计量器具
+     */
+    instrumentType?: InstrumentType;
+    /**
+     * BRING_IN = 1 送检; ON_SITE = 2 现场
+     */
+    verificationMode?: VerificationMode;
+    /**
+     * 所属地代码 / Region code
+     */
+    regionCode?: string;
+    /**
+     * 种别代码 / Category code
+     */
+    categoryCode?: string;
+    /**
+     * 安装(使用)地点 / Place of use
+     */
+    location?: string;
+    /**
+     * 型式批准/许可证号 / Type approval no.
+     */
+    typeApprovalNumber?: string | null;
+    manufacturedOn?: string | null;
+    inUseSince?: string | null;
+    lastVerifiedOn?: string | null;
+    /**
+     * As declared; issuing a certificate sets it later
+     */
+    validUntil?: string | null;
+    /**
+     * 备注 / Remark
+     */
+    remark?: string | null;
+};
+
+export type CopyInput = {
+    /**
+     * One copy for each serial number
+     */
+    serialNumbers: Array<string>;
+    /**
+     * Own numbers of the copies in the same order; empty without
+     */
+    ownNumbers?: Array<string>;
+};
+
+export type CopiedItemDto = {
+    id: string;
+    serialNumber: string;
+};
+
+export type CopiedDto = {
+    items: Array<CopiedItemDto>;
+};
+
+export type ReasonInput = {
+    reason?: string;
+};
+
+export type ImportStatus = 'UPLOADED' | 'PARSING' | 'MAPPING' | 'VALIDATING' | 'READY' | 'COMMITTING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'UNDONE' | 'EXPIRED';
+
+export type ImportCountsDto = {
+    total: number;
+    errors: number;
+    warnings: number;
+    duplicates: number;
+    /**
+     * Nothing to be said of them
+     */
+    clean: number;
+};
+
+export type ImportFailureDto = {
+    code: string;
+    detail: string;
+};
+
+export type ImportMappingInput = {
+    /**
+     * Index of the column from 0 → field; columns left out are ignored
+     */
+    columns: {
+        [key: string]: unknown;
+    };
+    /**
+     * Field → the one value of all rows, as a cell would hold it
+     */
+    constants: {
+        [key: string]: unknown;
+    };
+};
+
+export type ImportPreviewDto = {
+    headers: Array<string>;
+    /**
+     * The first rows, each a list of texts in the order of the headers
+     */
+    rows: {
+        [key: string]: unknown;
+    };
+};
+
+export type ImportDto = {
+    id: string;
+    version: number;
+    status: ImportStatus;
+    fileName: string;
+    createdAt: string;
+    completedAt: string | null;
+    /**
+     * What is being done
+     */
+    phase: 'PARSE' | 'VALIDATE' | 'DEDUPLICATE' | 'COMMIT' | null;
+    /**
+     * Rows done in this phase
+     */
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    counts: ImportCountsDto | null;
+    commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING' | null;
+    /**
+     * Instruments taken into the ledger
+     */
+    created: number;
+    /**
+     * Left out because the ledger had got them meanwhile
+     */
+    skipped: number;
+    failure: ImportFailureDto | null;
+    sheet: string | null;
+    headerRow: number | null;
+    mapping: ImportMappingInput | null;
+    preview: ImportPreviewDto | null;
+    /**
+     * Required fields that nothing fills yet
+     */
+    missingFields: Array<string>;
+    /**
+     * Until when a committed import can be undone
+     */
+    undoUntil: string | null;
+};
+
+export type ImportItemDto = {
+    id: string;
+    version: number;
+    status: ImportStatus;
+    fileName: string;
+    createdAt: string;
+    completedAt: string | null;
+    /**
+     * What is being done
+     */
+    phase: 'PARSE' | 'VALIDATE' | 'DEDUPLICATE' | 'COMMIT' | null;
+    /**
+     * Rows done in this phase
+     */
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    counts: ImportCountsDto | null;
+    commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING' | null;
+    /**
+     * Instruments taken into the ledger
+     */
+    created: number;
+    /**
+     * Left out because the ledger had got them meanwhile
+     */
+    skipped: number;
+    failure: ImportFailureDto | null;
+};
+
+export type ImportPageDto = {
+    items: Array<ImportItemDto>;
+    next: string | null;
+};
+
+export type CommitInput = {
+    commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING';
+};
+
+export type UndoneDto = {
+    id: string;
+    version: number;
+    status: ImportStatus;
+    fileName: string;
+    createdAt: string;
+    completedAt: string | null;
+    /**
+     * What is being done
+     */
+    phase: 'PARSE' | 'VALIDATE' | 'DEDUPLICATE' | 'COMMIT' | null;
+    /**
+     * Rows done in this phase
+     */
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    counts: ImportCountsDto | null;
+    commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING' | null;
+    /**
+     * Instruments taken into the ledger
+     */
+    created: number;
+    /**
+     * Left out because the ledger had got them meanwhile
+     */
+    skipped: number;
+    failure: ImportFailureDto | null;
+    sheet: string | null;
+    headerRow: number | null;
+    mapping: ImportMappingInput | null;
+    preview: ImportPreviewDto | null;
+    /**
+     * Required fields that nothing fills yet
+     */
+    missingFields: Array<string>;
+    /**
+     * Until when a committed import can be undone
+     */
+    undoUntil: string | null;
+    /**
+     * Instruments taken out of the ledger
+     */
+    removed: number;
+    /**
+     * Left there because they were changed or filed since
+     */
+    kept: number;
+};
+
+export type RowLevel = 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR';
+
+export type InstrumentFieldKey = 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+
+export type FindingLevel = 'ERROR' | 'WARNING' | 'INFO';
+
+export type FindingDto = {
+    field: InstrumentFieldKey;
+    level: FindingLevel;
+    code: string;
+    message: string;
+    /**
+     * What was found in the cell
+     */
+    value: string;
+    /**
+     * What could be typed instead
+     */
+    suggestion: string | null;
+};
+
+export type ImportRowDto = {
+    /**
+     * As the spreadsheet numbers it
+     */
+    rowNumber: number;
+    version: number;
+    level: RowLevel;
+    /**
+     * Field → text of the cell
+     */
+    cells: {
+        [key: string]: unknown;
+    };
+    /**
+     * Fields typed over the file
+     */
+    edited: Array<string>;
+    findings: Array<FindingDto>;
+    /**
+     * The earlier row that is the same
+     */
+    duplicateRow: number | null;
+    /**
+     * The instrument of the ledger that is the same
+     */
+    duplicateId: string | null;
+    /**
+     * What it became
+     */
+    instrumentId: string | null;
+};
+
+export type ImportRowPageDto = {
+    items: Array<ImportRowDto>;
+    next: string | null;
+};
+
+export type FindingGroupDto = {
+    field: InstrumentFieldKey;
+    level: FindingLevel;
+    code: string;
+    message: string;
+    /**
+     * What was found in the cell
+     */
+    value: string;
+    /**
+     * What could be typed instead
+     */
+    suggestion: string | null;
+    rows: number;
+    firstRow: number;
+};
+
+export type FindingGroupListDto = {
+    items: Array<FindingGroupDto>;
+};
+
+export type MendInput = {
+    /**
+     * Field → what is to stand in the cell; null empties it
+     */
+    cells: {
+        [key: string]: unknown;
+    };
+};
+
+export type MendedRowDto = {
+    /**
+     * As the spreadsheet numbers it
+     */
+    rowNumber: number;
+    version: number;
+    level: RowLevel;
+    /**
+     * Field → text of the cell
+     */
+    cells: {
+        [key: string]: unknown;
+    };
+    /**
+     * Fields typed over the file
+     */
+    edited: Array<string>;
+    findings: Array<FindingDto>;
+    /**
+     * The earlier row that is the same
+     */
+    duplicateRow: number | null;
+    /**
+     * The instrument of the ledger that is the same
+     */
+    duplicateId: string | null;
+    /**
+     * What it became
+     */
+    instrumentId: string | null;
+    counts: ImportCountsDto;
+};
+
+export type RemovedRowDto = {
+    counts: ImportCountsDto;
+};
+
+export type FixInput = {
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    /**
+     * The value as a finding quotes it
+     */
+    from: string;
+    /**
+     * What is to stand in all these cells
+     */
+    to: string;
+};
+
+export type FixedDto = {
+    changed: number;
+    counts: ImportCountsDto;
+};
+
 export type NotificationDto = {
     id: string;
     title: string;
@@ -483,16 +2044,394 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type AuthLoginData = {
-    body: LoginDto;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/login';
+export type ArrivalDto = {
+    id: string;
+    /**
+     * For If-Match of the receipt
+     */
+    version: number;
+    caseNumber: string;
+    status: AppointmentStatus;
+    mode: VerificationMode;
+    enterpriseName: string;
+    date: string;
+    halfDay: HalfDay;
+    departmentName: string;
+    siteName: string | null;
+    /**
+     * ON_SITE: where the verifier goes
+     */
+    address: string | null;
+    contactPerson: string;
+    contactPhone: string;
+    remark: string | null;
+    verifierName: string | null;
+    itemCount: number;
+    /**
+     * Items that have not been decided yet
+     */
+    expectedCount: number;
 };
 
-export type AuthLoginErrors = {
+export type ArrivalItemDto = {
+    id: string;
+    instrumentId: string;
+    status: AppointmentItemStatus;
+    reason: string | null;
+    name: string;
+    model: string;
+    serialNumber: string;
+    ownNumber: string;
+    accuracyClass: string;
+    categoryCode: string;
     /**
-     * The request is not valid
+     * On its label, once received
+     */
+    taskNumber: string | null;
+};
+
+export type LookupDto = {
+    appointment: ArrivalDto;
+    items: Array<ArrivalItemDto>;
+    /**
+     * Why receiving would be refused or needs a confirmation
+     */
+    warning: 'receipt.not-confirmed' | 'receipt.other-day' | null;
+    /**
+     * The item whose label or serial number was scanned
+     */
+    focusItemId: string | null;
+};
+
+export type ArrivalListDto = {
+    items: Array<ArrivalDto>;
+};
+
+export type ReceiptRowDto = {
+    id: string;
+    caseNumber: string;
+    appointmentId: string;
+    appointmentNumber: string;
+    enterpriseName: string;
+    mode: VerificationMode;
+    receivedAt: string;
+    receivedByName: string;
+    dueOn: string;
+    received: number;
+    missing: number;
+    refused: number;
+};
+
+export type ReceiptPageDto = {
+    items: Array<ReceiptRowDto>;
+    next: string | null;
+};
+
+export type ReceivingOutcome = 'RECEIVED' | 'MISSING' | 'REFUSED';
+
+export type ReceivedItemDto = {
+    appointmentItemId: string;
+    outcome: ReceivingOutcome;
+    /**
+     * Required for MISSING and REFUSED
+     */
+    reason?: string;
+    accessories?: string;
+    appearance?: string;
+};
+
+export type CreateReceiptDto = {
+    appointmentId: string;
+    items: Array<ReceivedItemDto>;
+    /**
+     * Who handed the instruments in
+     */
+    deliveredBy?: string;
+    remark?: string;
+    /**
+     * Yes, on another day than the booked one
+     */
+    otherDayConfirmed?: boolean;
+};
+
+export type TaskStatus = 'WAITING' | 'IN_PROGRESS' | 'PAUSED' | 'TO_CHECK' | 'DONE' | 'UNABLE';
+
+export type ReceiptItemDto = {
+    id: string;
+    status: AppointmentItemStatus;
+    reason: string | null;
+    accessories: string | null;
+    appearance: string | null;
+    name: string;
+    model: string;
+    serialNumber: string;
+    taskId: string | null;
+    taskNumber: string | null;
+    taskStatus: TaskStatus | null;
+};
+
+export type ReceiptDto = {
+    id: string;
+    caseNumber: string;
+    appointmentId: string;
+    appointmentNumber: string;
+    enterpriseName: string;
+    mode: VerificationMode;
+    receivedAt: string;
+    receivedByName: string;
+    dueOn: string;
+    received: number;
+    missing: number;
+    refused: number;
+    version: number;
+    appointmentStatus: AppointmentStatus;
+    deliveredBy: string | null;
+    remark: string | null;
+    /**
+     * Whether slip and labels can be printed yet
+     */
+    filesReady: boolean;
+    items: Array<ReceiptItemDto>;
+};
+
+export type TaskRowDto = {
+    id: string;
+    version: number;
+    /**
+     * On the label of the item
+     */
+    caseNumber: string;
+    status: TaskStatus;
+    dueOn: string;
+    enterpriseName: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    categoryCode: string;
+    mode: VerificationMode;
+    verifierId: string | null;
+    verifierName: string | null;
+    checkerName: string | null;
+    conclusion: Conclusion | null;
+    verifiedOn: string | null;
+    validUntil: string | null;
+};
+
+export type TaskPageDto = {
+    items: Array<TaskRowDto>;
+    next: string | null;
+};
+
+export type TaskCountsDto = {
+    /**
+     * Status → how many; of what is not over
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+    /**
+     * In the caller’s hands
+     */
+    mine: number;
+    /**
+     * Past their due date
+     */
+    overdue: number;
+};
+
+export type RecordDto = {
+    regulation?: string | null;
+    /**
+     * Reference standards used
+     */
+    standardIds?: Array<string>;
+    temperature?: string | null;
+    humidity?: string | null;
+    place?: string | null;
+    results?: Array<ResultDto>;
+    conclusion?: Conclusion | null;
+    grantedClass?: string | null;
+    /**
+     * Not after today
+     */
+    verifiedOn?: string | null;
+    /**
+     * Months, instead of the catalogue’s cycle or where it has none; with a reason
+     */
+    cycleMonths?: number | null;
+    /**
+     * Left out: as the cycle gives it; another date needs a reason
+     */
+    validUntil?: string | null;
+    validUntilReason?: string | null;
+};
+
+export type BatchExceptionDto = {
+    id: string;
+    conclusion: Conclusion;
+    results?: Array<ResultDto>;
+    grantedClass?: string;
+};
+
+export type BatchRecordDto = {
+    items: Array<VersionedId>;
+    record: RecordDto;
+    exceptions?: Array<BatchExceptionDto>;
+};
+
+export type TaskBulkAction = 'start' | 'submit' | 'pass' | 'return';
+
+export type TaskDecisionsDto = {
+    action: TaskBulkAction;
+    items: Array<VersionedId>;
+    /**
+     * Required for return
+     */
+    comment?: string;
+};
+
+export type CatalogueMode = 'PERIODIC' | 'FIRST_ONLY_SCRAP' | 'FIRST_ONLY_LIMITED_USE' | 'NOT_APPLICABLE';
+
+export type TaskKindDto = {
+    code: string;
+    kind: string;
+    regulations: Array<string>;
+    mode: CatalogueMode;
+    cycleMonths: number | null;
+    useLimitMonths: number | null;
+};
+
+export type TaskDto = {
+    id: string;
+    version: number;
+    /**
+     * On the label of the item
+     */
+    caseNumber: string;
+    status: TaskStatus;
+    dueOn: string;
+    enterpriseName: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    categoryCode: string;
+    mode: VerificationMode;
+    verifierId: string | null;
+    verifierName: string | null;
+    checkerName: string | null;
+    conclusion: Conclusion | null;
+    verifiedOn: string | null;
+    validUntil: string | null;
+    appointmentId: string;
+    appointmentNumber: string;
+    receiptId: string;
+    receiptNumber: string;
+    /**
+     * The instrument as it was received: field of the ledger → value
+     */
+    instrument: {
+        [key: string]: unknown;
+    };
+    kind: TaskKindDto;
+    regulation: string | null;
+    standards: Array<StandardUsedDto>;
+    temperature: string | null;
+    humidity: string | null;
+    place: string | null;
+    results: Array<ResultDto>;
+    grantedClass: string | null;
+    cycleMonths: number | null;
+    validUntilReason: string | null;
+    /**
+     * What the cycle gives
+     */
+    proposedValidUntil: string | null;
+    /**
+     * Why it was paused or could not be verified
+     */
+    reason: string | null;
+    checkComment: string | null;
+    submittedAt: string | null;
+    checkedAt: string | null;
+    /**
+     * The certificate made from it, once it exists for the caller
+     */
+    certificateId: string | null;
+};
+
+export type ReasonDto = {
+    reason: string;
+};
+
+export type CheckDecision = 'pass' | 'return';
+
+export type CheckDto = {
+    decision: CheckDecision;
+    /**
+     * Required for return: what to correct
+     */
+    comment?: string;
+};
+
+export type StandardDto = {
+    id: string;
+    version: number;
+    name: string;
+    number: string;
+    accuracy: string;
+    validUntil: string;
+    /**
+     * An expired standard can’t be used
+     */
+    expired: boolean;
+    departmentId: string | null;
+    departmentName: string | null;
+};
+
+export type StandardPageDto = {
+    items: Array<StandardDto>;
+    next: string | null;
+};
+
+export type CreateStandardDto = {
+    name: string;
+    number: string;
+    /**
+     * Accuracy class or uncertainty
+     */
+    accuracy: string;
+    validUntil: string;
+    departmentId?: string | null;
+};
+
+export type UpdateStandardDto = {
+    name?: string;
+    number?: string;
+    accuracy?: string;
+    validUntil?: string;
+    departmentId?: string | null;
+};
+
+/**
+ * A fresh key for each intention; sent again, it brings the first answer again
+ */
+export type IdempotencyKey = string;
+
+/**
+ * The ETag last read
+ */
+export type IfMatch = string;
+
+export type HealthLiveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/live';
+};
+
+export type HealthLiveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -512,15 +2451,129 @@ export type AuthLoginErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type HealthLiveError = HealthLiveErrors[keyof HealthLiveErrors];
+
+export type HealthLiveResponses = {
+    /**
+     * The result
+     */
+    200: HealthDto;
+};
+
+export type HealthLiveResponse = HealthLiveResponses[keyof HealthLiveResponses];
+
+export type HealthReadyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/ready';
+};
+
+export type HealthReadyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type HealthReadyError = HealthReadyErrors[keyof HealthReadyErrors];
+
+export type HealthReadyResponses = {
+    /**
+     * The result
+     */
+    200: HealthDto;
+};
+
+export type HealthReadyResponse = HealthReadyResponses[keyof HealthReadyResponses];
+
+export type AuthLoginData = {
+    body: LoginDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type AuthLoginErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -528,6 +2581,9 @@ export type AuthLoginErrors = {
 export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
 
 export type AuthLoginResponses = {
+    /**
+     * The result
+     */
     200: SessionDto;
 };
 
@@ -545,7 +2601,7 @@ export type AuthRefreshData = {
 
 export type AuthRefreshErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -565,15 +2621,15 @@ export type AuthRefreshErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -581,6 +2637,9 @@ export type AuthRefreshErrors = {
 export type AuthRefreshError = AuthRefreshErrors[keyof AuthRefreshErrors];
 
 export type AuthRefreshResponses = {
+    /**
+     * The result
+     */
     200: SessionDto;
 };
 
@@ -598,7 +2657,7 @@ export type AuthLogoutData = {
 
 export type AuthLogoutErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -618,15 +2677,15 @@ export type AuthLogoutErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -634,6 +2693,9 @@ export type AuthLogoutErrors = {
 export type AuthLogoutError = AuthLogoutErrors[keyof AuthLogoutErrors];
 
 export type AuthLogoutResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
     204: void;
 };
 
@@ -648,7 +2710,7 @@ export type AuthMeData = {
 
 export type AuthMeErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -668,15 +2730,15 @@ export type AuthMeErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -684,6 +2746,9 @@ export type AuthMeErrors = {
 export type AuthMeError = AuthMeErrors[keyof AuthMeErrors];
 
 export type AuthMeResponses = {
+    /**
+     * The result
+     */
     200: AccountDto;
 };
 
@@ -698,7 +2763,7 @@ export type RecoveryRequestData = {
 
 export type RecoveryRequestErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -718,15 +2783,23 @@ export type RecoveryRequestErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -734,6 +2807,9 @@ export type RecoveryRequestErrors = {
 export type RecoveryRequestError = RecoveryRequestErrors[keyof RecoveryRequestErrors];
 
 export type RecoveryRequestResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
     202: unknown;
 };
 
@@ -746,7 +2822,7 @@ export type RecoveryConfirmData = {
 
 export type RecoveryConfirmErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -766,15 +2842,23 @@ export type RecoveryConfirmErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -782,6 +2866,9 @@ export type RecoveryConfirmErrors = {
 export type RecoveryConfirmError = RecoveryConfirmErrors[keyof RecoveryConfirmErrors];
 
 export type RecoveryConfirmResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
     204: void;
 };
 
@@ -796,7 +2883,7 @@ export type DemoAccountsData = {
 
 export type DemoAccountsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -816,15 +2903,15 @@ export type DemoAccountsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -832,6 +2919,9 @@ export type DemoAccountsErrors = {
 export type DemoAccountsError = DemoAccountsErrors[keyof DemoAccountsErrors];
 
 export type DemoAccountsResponses = {
+    /**
+     * The result
+     */
     200: DemoAccountListDto;
 };
 
@@ -846,7 +2936,7 @@ export type DemoResetData = {
 
 export type DemoResetErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -866,15 +2956,15 @@ export type DemoResetErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -882,6 +2972,9 @@ export type DemoResetErrors = {
 export type DemoResetError = DemoResetErrors[keyof DemoResetErrors];
 
 export type DemoResetResponses = {
+    /**
+     * The result
+     */
     200: DemoClockDto;
 };
 
@@ -896,7 +2989,7 @@ export type DemoClockData = {
 
 export type DemoClockErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -916,15 +3009,15 @@ export type DemoClockErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -932,6 +3025,9 @@ export type DemoClockErrors = {
 export type DemoClockError = DemoClockErrors[keyof DemoClockErrors];
 
 export type DemoClockResponses = {
+    /**
+     * The result
+     */
     200: DemoClockDto;
 };
 
@@ -946,7 +3042,7 @@ export type DemoMoveData = {
 
 export type DemoMoveErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -966,15 +3062,23 @@ export type DemoMoveErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -982,10 +3086,2160 @@ export type DemoMoveErrors = {
 export type DemoMoveError = DemoMoveErrors[keyof DemoMoveErrors];
 
 export type DemoMoveResponses = {
+    /**
+     * The result
+     */
     200: DemoClockDto;
 };
 
 export type DemoMoveResponse = DemoMoveResponses[keyof DemoMoveResponses];
+
+export type RegistrationReviewFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        status?: RegistrationStatus;
+        /**
+         * Name, credit code or case number
+         */
+        q?: string;
+    };
+    url: '/api/v1/registrations';
+};
+
+export type RegistrationReviewFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewFindError = RegistrationReviewFindErrors[keyof RegistrationReviewFindErrors];
+
+export type RegistrationReviewFindResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationPageDto;
+};
+
+export type RegistrationReviewFindResponse = RegistrationReviewFindResponses[keyof RegistrationReviewFindResponses];
+
+export type RegistrationCreateData = {
+    body: RegisterDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations';
+};
+
+export type RegistrationCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationCreateError = RegistrationCreateErrors[keyof RegistrationCreateErrors];
+
+export type RegistrationCreateResponses = {
+    /**
+     * Created
+     */
+    201: SessionDto;
+};
+
+export type RegistrationCreateResponse = RegistrationCreateResponses[keyof RegistrationCreateResponses];
+
+export type RegistrationReviewCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations/counts';
+};
+
+export type RegistrationReviewCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewCountsError = RegistrationReviewCountsErrors[keyof RegistrationReviewCountsErrors];
+
+export type RegistrationReviewCountsResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationCountsDto;
+};
+
+export type RegistrationReviewCountsResponse = RegistrationReviewCountsResponses[keyof RegistrationReviewCountsResponses];
+
+export type RegistrationReviewReturnData = {
+    body: ReturnRegistrationDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/return';
+};
+
+export type RegistrationReviewReturnErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewReturnError = RegistrationReviewReturnErrors[keyof RegistrationReviewReturnErrors];
+
+export type RegistrationReviewReturnResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationReviewReturnResponse = RegistrationReviewReturnResponses[keyof RegistrationReviewReturnResponses];
+
+export type RegistrationReviewApproveData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/approve';
+};
+
+export type RegistrationReviewApproveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewApproveError = RegistrationReviewApproveErrors[keyof RegistrationReviewApproveErrors];
+
+export type RegistrationReviewApproveResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationReviewApproveResponse = RegistrationReviewApproveResponses[keyof RegistrationReviewApproveResponses];
+
+export type RegistrationReviewRejectData = {
+    body: RejectRegistrationDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/reject';
+};
+
+export type RegistrationReviewRejectErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewRejectError = RegistrationReviewRejectErrors[keyof RegistrationReviewRejectErrors];
+
+export type RegistrationReviewRejectResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationReviewRejectResponse = RegistrationReviewRejectResponses[keyof RegistrationReviewRejectResponses];
+
+export type RegistrationReviewRevealData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/reveal';
+};
+
+export type RegistrationReviewRevealErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewRevealError = RegistrationReviewRevealErrors[keyof RegistrationReviewRevealErrors];
+
+export type RegistrationReviewRevealResponses = {
+    /**
+     * The result
+     */
+    200: RevealedDto;
+};
+
+export type RegistrationReviewRevealResponse = RegistrationReviewRevealResponses[keyof RegistrationReviewRevealResponses];
+
+export type RegistrationGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}';
+};
+
+export type RegistrationGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationGetError = RegistrationGetErrors[keyof RegistrationGetErrors];
+
+export type RegistrationGetResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationGetResponse = RegistrationGetResponses[keyof RegistrationGetResponses];
+
+export type RegistrationUpdateData = {
+    body: UpdateRegistrationDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}';
+};
+
+export type RegistrationUpdateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationUpdateError = RegistrationUpdateErrors[keyof RegistrationUpdateErrors];
+
+export type RegistrationUpdateResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationUpdateResponse = RegistrationUpdateResponses[keyof RegistrationUpdateResponses];
+
+export type RegistrationHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/history';
+};
+
+export type RegistrationHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationHistoryError = RegistrationHistoryErrors[keyof RegistrationHistoryErrors];
+
+export type RegistrationHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type RegistrationHistoryResponse = RegistrationHistoryResponses[keyof RegistrationHistoryResponses];
+
+export type RegistrationRemovePaperData = {
+    body?: never;
+    path: {
+        id: string;
+        kind: PaperKind;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/papers/{kind}';
+};
+
+export type RegistrationRemovePaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationRemovePaperError = RegistrationRemovePaperErrors[keyof RegistrationRemovePaperErrors];
+
+export type RegistrationRemovePaperResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type RegistrationRemovePaperResponse = RegistrationRemovePaperResponses[keyof RegistrationRemovePaperResponses];
+
+export type RegistrationPutPaperData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        id: string;
+        kind: PaperKind;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/papers/{kind}';
+};
+
+export type RegistrationPutPaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationPutPaperError = RegistrationPutPaperErrors[keyof RegistrationPutPaperErrors];
+
+export type RegistrationPutPaperResponses = {
+    /**
+     * The result
+     */
+    200: PaperDto;
+};
+
+export type RegistrationPutPaperResponse = RegistrationPutPaperResponses[keyof RegistrationPutPaperResponses];
+
+export type RegistrationLetterData = {
+    body?: never;
+    path: {
+        id: string;
+        letter: 'authorization-letter' | 'integrity-pledge';
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/letters/{letter}';
+};
+
+export type RegistrationLetterErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationLetterError = RegistrationLetterErrors[keyof RegistrationLetterErrors];
+
+export type RegistrationLetterResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type RegistrationLetterResponse = RegistrationLetterResponses[keyof RegistrationLetterResponses];
+
+export type RegistrationSubmitData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/submit';
+};
+
+export type RegistrationSubmitErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationSubmitError = RegistrationSubmitErrors[keyof RegistrationSubmitErrors];
+
+export type RegistrationSubmitResponses = {
+    /**
+     * The result
+     */
+    200: RegistrationDto;
+};
+
+export type RegistrationSubmitResponse = RegistrationSubmitResponses[keyof RegistrationSubmitResponses];
+
+export type TrackFindData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Typed or scanned; an address that ends in it will do
+         */
+        caseNumber: string;
+    };
+    url: '/api/v1/track';
+};
+
+export type TrackFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
+
+export type TrackFindResponses = {
+    /**
+     * The result
+     */
+    200: TrackDto;
+};
+
+export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
+
+export type AppointmentFindSlotsData = {
+    body?: never;
+    path?: never;
+    query: {
+        institutionId: string;
+        mode: VerificationMode;
+        /**
+         * The department; or the kinds that lead to it
+         */
+        departmentId?: string;
+        /**
+         * Category codes, separated by commas
+         */
+        categoryCodes?: string;
+        /**
+         * Default today
+         */
+        from?: string;
+        /**
+         * Default 28
+         */
+        days?: number;
+    };
+    url: '/api/v1/appointments/slots';
+};
+
+export type AppointmentFindSlotsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentFindSlotsError = AppointmentFindSlotsErrors[keyof AppointmentFindSlotsErrors];
+
+export type AppointmentFindSlotsResponses = {
+    /**
+     * The result
+     */
+    200: SlotListDto;
+};
+
+export type AppointmentFindSlotsResponse = AppointmentFindSlotsResponses[keyof AppointmentFindSlotsResponses];
+
+export type AppointmentPreviewData = {
+    body: AppointmentPreviewBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/preview';
+};
+
+export type AppointmentPreviewErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentPreviewError = AppointmentPreviewErrors[keyof AppointmentPreviewErrors];
+
+export type AppointmentPreviewResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentPreviewDto;
+};
+
+export type AppointmentPreviewResponse = AppointmentPreviewResponses[keyof AppointmentPreviewResponses];
+
+export type AppointmentFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        status?: AppointmentStatus;
+        mode?: VerificationMode;
+        /**
+         * Booked for this day or later
+         */
+        from?: string;
+        /**
+         * Booked for this day or earlier
+         */
+        to?: string;
+        departmentId?: string;
+        /**
+         * Part of the case number or the enterprise’s name
+         */
+        q?: string;
+        /**
+         * Default newest
+         */
+        sort?: 'newest' | 'oldest' | 'date';
+    };
+    url: '/api/v1/appointments';
+};
+
+export type AppointmentFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentFindError = AppointmentFindErrors[keyof AppointmentFindErrors];
+
+export type AppointmentFindResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentPageDto;
+};
+
+export type AppointmentFindResponse = AppointmentFindResponses[keyof AppointmentFindResponses];
+
+export type AppointmentBookData = {
+    body: AppointmentBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments';
+};
+
+export type AppointmentBookErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentBookError = AppointmentBookErrors[keyof AppointmentBookErrors];
+
+export type AppointmentBookResponses = {
+    /**
+     * Created
+     */
+    201: AppointmentDto;
+};
+
+export type AppointmentBookResponse = AppointmentBookResponses[keyof AppointmentBookResponses];
+
+export type AppointmentCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/counts';
+};
+
+export type AppointmentCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentCountsError = AppointmentCountsErrors[keyof AppointmentCountsErrors];
+
+export type AppointmentCountsResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentCountsDto;
+};
+
+export type AppointmentCountsResponse = AppointmentCountsResponses[keyof AppointmentCountsResponses];
+
+export type AppointmentGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}';
+};
+
+export type AppointmentGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentGetError = AppointmentGetErrors[keyof AppointmentGetErrors];
+
+export type AppointmentGetResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentGetResponse = AppointmentGetResponses[keyof AppointmentGetResponses];
+
+export type AppointmentItemsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/appointments/{id}/items';
+};
+
+export type AppointmentItemsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentItemsError = AppointmentItemsErrors[keyof AppointmentItemsErrors];
+
+export type AppointmentItemsResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentItemPageDto;
+};
+
+export type AppointmentItemsResponse = AppointmentItemsResponses[keyof AppointmentItemsResponses];
+
+export type AppointmentHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/history';
+};
+
+export type AppointmentHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentHistoryError = AppointmentHistoryErrors[keyof AppointmentHistoryErrors];
+
+export type AppointmentHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type AppointmentHistoryResponse = AppointmentHistoryResponses[keyof AppointmentHistoryResponses];
+
+export type AppointmentFormData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/form';
+};
+
+export type AppointmentFormErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentFormError = AppointmentFormErrors[keyof AppointmentFormErrors];
+
+export type AppointmentFormResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type AppointmentFormResponse = AppointmentFormResponses[keyof AppointmentFormResponses];
+
+export type AppointmentMoveConfirmData = {
+    body: ConfirmBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/confirm';
+};
+
+export type AppointmentMoveConfirmErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveConfirmError = AppointmentMoveConfirmErrors[keyof AppointmentMoveConfirmErrors];
+
+export type AppointmentMoveConfirmResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveConfirmResponse = AppointmentMoveConfirmResponses[keyof AppointmentMoveConfirmResponses];
+
+export type AppointmentMoveReturnData = {
+    body: ReasonBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/return';
+};
+
+export type AppointmentMoveReturnErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveReturnError = AppointmentMoveReturnErrors[keyof AppointmentMoveReturnErrors];
+
+export type AppointmentMoveReturnResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveReturnResponse = AppointmentMoveReturnResponses[keyof AppointmentMoveReturnResponses];
+
+export type AppointmentMoveProposeData = {
+    body: ProposeBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/propose';
+};
+
+export type AppointmentMoveProposeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveProposeError = AppointmentMoveProposeErrors[keyof AppointmentMoveProposeErrors];
+
+export type AppointmentMoveProposeResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveProposeResponse = AppointmentMoveProposeResponses[keyof AppointmentMoveProposeResponses];
+
+export type AppointmentMoveRescheduleData = {
+    body: RescheduleBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/reschedule';
+};
+
+export type AppointmentMoveRescheduleErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveRescheduleError = AppointmentMoveRescheduleErrors[keyof AppointmentMoveRescheduleErrors];
+
+export type AppointmentMoveRescheduleResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveRescheduleResponse = AppointmentMoveRescheduleResponses[keyof AppointmentMoveRescheduleResponses];
+
+export type AppointmentMoveAcceptData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/accept';
+};
+
+export type AppointmentMoveAcceptErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveAcceptError = AppointmentMoveAcceptErrors[keyof AppointmentMoveAcceptErrors];
+
+export type AppointmentMoveAcceptResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveAcceptResponse = AppointmentMoveAcceptResponses[keyof AppointmentMoveAcceptResponses];
+
+export type AppointmentMoveDeclineData = {
+    body: OptionalReasonBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/decline';
+};
+
+export type AppointmentMoveDeclineErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveDeclineError = AppointmentMoveDeclineErrors[keyof AppointmentMoveDeclineErrors];
+
+export type AppointmentMoveDeclineResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveDeclineResponse = AppointmentMoveDeclineResponses[keyof AppointmentMoveDeclineResponses];
+
+export type AppointmentMoveCancelData = {
+    body: OptionalReasonBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/cancel';
+};
+
+export type AppointmentMoveCancelErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveCancelError = AppointmentMoveCancelErrors[keyof AppointmentMoveCancelErrors];
+
+export type AppointmentMoveCancelResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveCancelResponse = AppointmentMoveCancelResponses[keyof AppointmentMoveCancelResponses];
 
 export type AttachmentFileData = {
     body?: never;
@@ -1000,6 +5254,43 @@ export type AttachmentFileData = {
     };
     url: '/api/v1/attachments/{id}/file';
 };
+
+export type AttachmentFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AttachmentFileError = AttachmentFileErrors[keyof AttachmentFileErrors];
 
 export type AttachmentFileResponses = {
     /**
@@ -1036,7 +5327,7 @@ export type CatalogueRegionsData = {
 
 export type CatalogueRegionsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1056,15 +5347,15 @@ export type CatalogueRegionsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1072,6 +5363,9 @@ export type CatalogueRegionsErrors = {
 export type CatalogueRegionsError = CatalogueRegionsErrors[keyof CatalogueRegionsErrors];
 
 export type CatalogueRegionsResponses = {
+    /**
+     * The result
+     */
     200: RegionListDto;
 };
 
@@ -1088,7 +5382,7 @@ export type CatalogueRegionData = {
 
 export type CatalogueRegionErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1108,15 +5402,15 @@ export type CatalogueRegionErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1124,6 +5418,9 @@ export type CatalogueRegionErrors = {
 export type CatalogueRegionError = CatalogueRegionErrors[keyof CatalogueRegionErrors];
 
 export type CatalogueRegionResponses = {
+    /**
+     * The result
+     */
     200: RegionDto;
 };
 
@@ -1147,7 +5444,7 @@ export type CatalogueItemsData = {
 
 export type CatalogueItemsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1167,15 +5464,15 @@ export type CatalogueItemsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1183,6 +5480,9 @@ export type CatalogueItemsErrors = {
 export type CatalogueItemsError = CatalogueItemsErrors[keyof CatalogueItemsErrors];
 
 export type CatalogueItemsResponses = {
+    /**
+     * The result
+     */
     200: CatalogueListDto;
 };
 
@@ -1202,7 +5502,7 @@ export type CatalogueSuggestionsData = {
 
 export type CatalogueSuggestionsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1222,15 +5522,15 @@ export type CatalogueSuggestionsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1238,6 +5538,9 @@ export type CatalogueSuggestionsErrors = {
 export type CatalogueSuggestionsError = CatalogueSuggestionsErrors[keyof CatalogueSuggestionsErrors];
 
 export type CatalogueSuggestionsResponses = {
+    /**
+     * The result
+     */
     200: CatalogueListDto;
 };
 
@@ -1252,7 +5555,7 @@ export type FilingPreviewData = {
 
 export type FilingPreviewErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1272,15 +5575,23 @@ export type FilingPreviewErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1288,6 +5599,9 @@ export type FilingPreviewErrors = {
 export type FilingPreviewError = FilingPreviewErrors[keyof FilingPreviewErrors];
 
 export type FilingPreviewResponses = {
+    /**
+     * The result
+     */
     200: FilingPreviewDto;
 };
 
@@ -1320,7 +5634,7 @@ export type FilingFindData = {
 
 export type FilingFindErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1340,15 +5654,15 @@ export type FilingFindErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1356,6 +5670,9 @@ export type FilingFindErrors = {
 export type FilingFindError = FilingFindErrors[keyof FilingFindErrors];
 
 export type FilingFindResponses = {
+    /**
+     * The result
+     */
     200: FilingPageDto;
 };
 
@@ -1364,6 +5681,9 @@ export type FilingFindResponse = FilingFindResponses[keyof FilingFindResponses];
 export type FilingSubmitData = {
     body: FilingBody;
     headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
         'Idempotency-Key': string;
     };
     path?: never;
@@ -1373,7 +5693,7 @@ export type FilingSubmitData = {
 
 export type FilingSubmitErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1393,19 +5713,27 @@ export type FilingSubmitErrors = {
      */
     409: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1413,6 +5741,9 @@ export type FilingSubmitErrors = {
 export type FilingSubmitError = FilingSubmitErrors[keyof FilingSubmitErrors];
 
 export type FilingSubmitResponses = {
+    /**
+     * Created
+     */
     201: FilingDto;
 };
 
@@ -1427,7 +5758,7 @@ export type FilingCountsData = {
 
 export type FilingCountsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1447,15 +5778,15 @@ export type FilingCountsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1463,6 +5794,9 @@ export type FilingCountsErrors = {
 export type FilingCountsError = FilingCountsErrors[keyof FilingCountsErrors];
 
 export type FilingCountsResponses = {
+    /**
+     * The result
+     */
     200: FilingCountsDto;
 };
 
@@ -1479,7 +5813,7 @@ export type FilingGetData = {
 
 export type FilingGetErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1499,15 +5833,15 @@ export type FilingGetErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1515,6 +5849,9 @@ export type FilingGetErrors = {
 export type FilingGetError = FilingGetErrors[keyof FilingGetErrors];
 
 export type FilingGetResponses = {
+    /**
+     * The result
+     */
     200: FilingDto;
 };
 
@@ -1545,7 +5882,7 @@ export type FilingItemsData = {
 
 export type FilingItemsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1565,15 +5902,15 @@ export type FilingItemsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1581,6 +5918,9 @@ export type FilingItemsErrors = {
 export type FilingItemsError = FilingItemsErrors[keyof FilingItemsErrors];
 
 export type FilingItemsResponses = {
+    /**
+     * The result
+     */
     200: FilingItemPageDto;
 };
 
@@ -1597,7 +5937,7 @@ export type FilingHistoryData = {
 
 export type FilingHistoryErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1617,15 +5957,15 @@ export type FilingHistoryErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1633,6 +5973,9 @@ export type FilingHistoryErrors = {
 export type FilingHistoryError = FilingHistoryErrors[keyof FilingHistoryErrors];
 
 export type FilingHistoryResponses = {
+    /**
+     * The result
+     */
     200: FilingHistoryDto;
 };
 
@@ -1641,6 +5984,9 @@ export type FilingHistoryResponse = FilingHistoryResponses[keyof FilingHistoryRe
 export type FilingDecisionDecideManyData = {
     body: DecisionsBody;
     headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
         'Idempotency-Key': string;
     };
     path: {
@@ -1652,7 +5998,7 @@ export type FilingDecisionDecideManyData = {
 
 export type FilingDecisionDecideManyErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1672,19 +6018,27 @@ export type FilingDecisionDecideManyErrors = {
      */
     409: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1692,6 +6046,9 @@ export type FilingDecisionDecideManyErrors = {
 export type FilingDecisionDecideManyError = FilingDecisionDecideManyErrors[keyof FilingDecisionDecideManyErrors];
 
 export type FilingDecisionDecideManyResponses = {
+    /**
+     * The result
+     */
     200: DecisionResultsDto;
 };
 
@@ -1701,10 +6058,13 @@ export type FilingDecisionApproveData = {
     body: CommentBody;
     headers: {
         /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
          * The ETag last read
          */
         'If-Match': string;
-        'Idempotency-Key': string;
     };
     path: {
         id: string;
@@ -1716,7 +6076,7 @@ export type FilingDecisionApproveData = {
 
 export type FilingDecisionApproveErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1736,27 +6096,35 @@ export type FilingDecisionApproveErrors = {
      */
     409: ProblemDetails;
     /**
-     * It was changed in the meantime
+     * It was changed in the meantime: read it again
      */
     412: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * If-Match is missing
+     * `If-Match` is missing
      */
     428: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1764,6 +6132,9 @@ export type FilingDecisionApproveErrors = {
 export type FilingDecisionApproveError = FilingDecisionApproveErrors[keyof FilingDecisionApproveErrors];
 
 export type FilingDecisionApproveResponses = {
+    /**
+     * The result
+     */
     200: FilingItemDto;
 };
 
@@ -1773,10 +6144,13 @@ export type FilingDecisionReturnData = {
     body: CommentBody;
     headers: {
         /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
          * The ETag last read
          */
         'If-Match': string;
-        'Idempotency-Key': string;
     };
     path: {
         id: string;
@@ -1788,7 +6162,7 @@ export type FilingDecisionReturnData = {
 
 export type FilingDecisionReturnErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1808,27 +6182,35 @@ export type FilingDecisionReturnErrors = {
      */
     409: ProblemDetails;
     /**
-     * It was changed in the meantime
+     * It was changed in the meantime: read it again
      */
     412: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * If-Match is missing
+     * `If-Match` is missing
      */
     428: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1836,6 +6218,9 @@ export type FilingDecisionReturnErrors = {
 export type FilingDecisionReturnError = FilingDecisionReturnErrors[keyof FilingDecisionReturnErrors];
 
 export type FilingDecisionReturnResponses = {
+    /**
+     * The result
+     */
     200: FilingItemDto;
 };
 
@@ -1845,10 +6230,13 @@ export type FilingDecisionRejectData = {
     body: CommentBody;
     headers: {
         /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
          * The ETag last read
          */
         'If-Match': string;
-        'Idempotency-Key': string;
     };
     path: {
         id: string;
@@ -1860,7 +6248,7 @@ export type FilingDecisionRejectData = {
 
 export type FilingDecisionRejectErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1880,27 +6268,35 @@ export type FilingDecisionRejectErrors = {
      */
     409: ProblemDetails;
     /**
-     * It was changed in the meantime
+     * It was changed in the meantime: read it again
      */
     412: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * If-Match is missing
+     * `If-Match` is missing
      */
     428: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1908,6 +6304,9 @@ export type FilingDecisionRejectErrors = {
 export type FilingDecisionRejectError = FilingDecisionRejectErrors[keyof FilingDecisionRejectErrors];
 
 export type FilingDecisionRejectResponses = {
+    /**
+     * The result
+     */
     200: FilingItemDto;
 };
 
@@ -1917,10 +6316,13 @@ export type FilingDecisionWithdrawData = {
     body: CommentBody;
     headers: {
         /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
          * The ETag last read
          */
         'If-Match': string;
-        'Idempotency-Key': string;
     };
     path: {
         id: string;
@@ -1932,7 +6334,7 @@ export type FilingDecisionWithdrawData = {
 
 export type FilingDecisionWithdrawErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -1952,27 +6354,35 @@ export type FilingDecisionWithdrawErrors = {
      */
     409: ProblemDetails;
     /**
-     * It was changed in the meantime
+     * It was changed in the meantime: read it again
      */
     412: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * If-Match is missing
+     * `If-Match` is missing
      */
     428: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -1980,6 +6390,9 @@ export type FilingDecisionWithdrawErrors = {
 export type FilingDecisionWithdrawError = FilingDecisionWithdrawErrors[keyof FilingDecisionWithdrawErrors];
 
 export type FilingDecisionWithdrawResponses = {
+    /**
+     * The result
+     */
     200: FilingItemDto;
 };
 
@@ -1989,10 +6402,13 @@ export type FilingDecisionSubmitData = {
     body: CommentBody;
     headers: {
         /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
          * The ETag last read
          */
         'If-Match': string;
-        'Idempotency-Key': string;
     };
     path: {
         id: string;
@@ -2004,7 +6420,7 @@ export type FilingDecisionSubmitData = {
 
 export type FilingDecisionSubmitErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2024,27 +6440,35 @@ export type FilingDecisionSubmitErrors = {
      */
     409: ProblemDetails;
     /**
-     * It was changed in the meantime
+     * It was changed in the meantime: read it again
      */
     412: ProblemDetails;
     /**
-     * The key was used with another request, or the content cannot be processed
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
     /**
-     * If-Match is missing
+     * `If-Match` is missing
      */
     428: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2052,10 +6476,745 @@ export type FilingDecisionSubmitErrors = {
 export type FilingDecisionSubmitError = FilingDecisionSubmitErrors[keyof FilingDecisionSubmitErrors];
 
 export type FilingDecisionSubmitResponses = {
+    /**
+     * The result
+     */
     200: FilingItemDto;
 };
 
 export type FilingDecisionSubmitResponse = FilingDecisionSubmitResponses[keyof FilingDecisionSubmitResponses];
+
+export type CertificateFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * DUE_SOON: in its last month and not renewed; NOTICE: notices of result; ISSUED: whatever is in force
+         */
+        view?: CertificateView;
+        instrumentId?: string;
+        /**
+         * Number, client, name, model or serial number of the instrument
+         */
+        q?: string;
+    };
+    url: '/api/v1/certificates';
+};
+
+export type CertificateFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateFindError = CertificateFindErrors[keyof CertificateFindErrors];
+
+export type CertificateFindResponses = {
+    /**
+     * The result
+     */
+    200: CertificatePageDto;
+};
+
+export type CertificateFindResponse = CertificateFindResponses[keyof CertificateFindResponses];
+
+export type CertificateCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/counts';
+};
+
+export type CertificateCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateCountsError = CertificateCountsErrors[keyof CertificateCountsErrors];
+
+export type CertificateCountsResponses = {
+    /**
+     * The result
+     */
+    200: CertificateCountsDto;
+};
+
+export type CertificateCountsResponse = CertificateCountsResponses[keyof CertificateCountsResponses];
+
+export type CertificateIssueManyData = {
+    body: IssueManyDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/issue';
+};
+
+export type CertificateIssueManyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateIssueManyError = CertificateIssueManyErrors[keyof CertificateIssueManyErrors];
+
+export type CertificateIssueManyResponses = {
+    /**
+     * The result
+     */
+    200: BulkResultDto;
+};
+
+export type CertificateIssueManyResponse = CertificateIssueManyResponses[keyof CertificateIssueManyResponses];
+
+export type CertificateGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}';
+};
+
+export type CertificateGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateGetError = CertificateGetErrors[keyof CertificateGetErrors];
+
+export type CertificateGetResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateGetResponse = CertificateGetResponses[keyof CertificateGetResponses];
+
+export type CertificateFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Show in the browser instead of saving
+         */
+        inline?: boolean;
+    };
+    url: '/api/v1/certificates/{id}/file';
+};
+
+export type CertificateFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateFileError = CertificateFileErrors[keyof CertificateFileErrors];
+
+export type CertificateFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type CertificateFileResponse = CertificateFileResponses[keyof CertificateFileResponses];
+
+export type CertificateHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/history';
+};
+
+export type CertificateHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateHistoryError = CertificateHistoryErrors[keyof CertificateHistoryErrors];
+
+export type CertificateHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type CertificateHistoryResponse = CertificateHistoryResponses[keyof CertificateHistoryResponses];
+
+export type CertificateIssueData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/issue';
+};
+
+export type CertificateIssueErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateIssueError = CertificateIssueErrors[keyof CertificateIssueErrors];
+
+export type CertificateIssueResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateIssueResponse = CertificateIssueResponses[keyof CertificateIssueResponses];
+
+export type CertificateRevokeData = {
+    body: RevokeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/revoke';
+};
+
+export type CertificateRevokeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateRevokeError = CertificateRevokeErrors[keyof CertificateRevokeErrors];
+
+export type CertificateRevokeResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateRevokeResponse = CertificateRevokeResponses[keyof CertificateRevokeResponses];
+
+export type CertificateCorrectData = {
+    body: CorrectDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/correct';
+};
+
+export type CertificateCorrectErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateCorrectError = CertificateCorrectErrors[keyof CertificateCorrectErrors];
+
+export type CertificateCorrectResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateCorrectResponse = CertificateCorrectResponses[keyof CertificateCorrectResponses];
+
+export type VerifyVerifyData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/verify/{token}';
+};
+
+export type VerifyVerifyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerifyVerifyError = VerifyVerifyErrors[keyof VerifyVerifyErrors];
+
+export type VerifyVerifyResponses = {
+    /**
+     * The result
+     */
+    200: VerifiedCertificateDto;
+};
+
+export type VerifyVerifyResponse = VerifyVerifyResponses[keyof VerifyVerifyResponses];
+
+export type VerifyCompareData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/verify/{token}/file';
+};
+
+export type VerifyCompareErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerifyCompareError = VerifyCompareErrors[keyof VerifyCompareErrors];
+
+export type VerifyCompareResponses = {
+    /**
+     * The result
+     */
+    200: FileComparisonDto;
+};
+
+export type VerifyCompareResponse = VerifyCompareResponses[keyof VerifyCompareResponses];
 
 export type InstitutionFindData = {
     body?: never;
@@ -2076,7 +7235,7 @@ export type InstitutionFindData = {
 
 export type InstitutionFindErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2096,15 +7255,15 @@ export type InstitutionFindErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2112,6 +7271,9 @@ export type InstitutionFindErrors = {
 export type InstitutionFindError = InstitutionFindErrors[keyof InstitutionFindErrors];
 
 export type InstitutionFindResponses = {
+    /**
+     * The result
+     */
     200: InstitutionListDto;
 };
 
@@ -2128,7 +7290,7 @@ export type InstitutionGetData = {
 
 export type InstitutionGetErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2148,15 +7310,15 @@ export type InstitutionGetErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2164,6 +7326,9 @@ export type InstitutionGetErrors = {
 export type InstitutionGetError = InstitutionGetErrors[keyof InstitutionGetErrors];
 
 export type InstitutionGetResponses = {
+    /**
+     * The result
+     */
     200: InstitutionDto;
 };
 
@@ -2180,7 +7345,7 @@ export type InstitutionStaffData = {
 
 export type InstitutionStaffErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2200,15 +7365,15 @@ export type InstitutionStaffErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2216,16 +7381,2039 @@ export type InstitutionStaffErrors = {
 export type InstitutionStaffError = InstitutionStaffErrors[keyof InstitutionStaffErrors];
 
 export type InstitutionStaffResponses = {
+    /**
+     * The result
+     */
     200: StaffListDto;
 };
 
 export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
 
-export type NotificationFindData = {
+export type InstrumentFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Words in name, model, serial and own number; all must occur
+         */
+        q?: string;
+        purpose?: 'SAFETY' | 'MEDICAL' | 'ENVIRONMENT' | 'TRADE';
+        categoryCode?: string;
+        verificationMode?: 'BRING_IN' | 'ON_SITE';
+        /**
+         * The region and what lies below it
+         */
+        regionCode?: string;
+        /**
+         * Those that came with this import
+         */
+        importId?: string;
+        tab?: LedgerTab;
+        /**
+         * Default newest
+         */
+        sort?: 'newest' | 'validUntil';
+    };
+    url: '/api/v1/instruments';
+};
+
+export type InstrumentFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentFindError = InstrumentFindErrors[keyof InstrumentFindErrors];
+
+export type InstrumentFindResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentPageDto;
+};
+
+export type InstrumentFindResponse = InstrumentFindResponses[keyof InstrumentFindResponses];
+
+export type InstrumentCreateData = {
+    body: InstrumentInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments';
+};
+
+export type InstrumentCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentCreateError = InstrumentCreateErrors[keyof InstrumentCreateErrors];
+
+export type InstrumentCreateResponses = {
+    /**
+     * Created
+     */
+    201: InstrumentDto;
+};
+
+export type InstrumentCreateResponse = InstrumentCreateResponses[keyof InstrumentCreateResponses];
+
+export type InstrumentCountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Words in name, model, serial and own number; all must occur
+         */
+        q?: string;
+        purpose?: 'SAFETY' | 'MEDICAL' | 'ENVIRONMENT' | 'TRADE';
+        categoryCode?: string;
+        verificationMode?: 'BRING_IN' | 'ON_SITE';
+        /**
+         * The region and what lies below it
+         */
+        regionCode?: string;
+        /**
+         * Those that came with this import
+         */
+        importId?: string;
+    };
+    url: '/api/v1/instruments/counts';
+};
+
+export type InstrumentCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentCountsError = InstrumentCountsErrors[keyof InstrumentCountsErrors];
+
+export type InstrumentCountsResponses = {
+    /**
+     * The result
+     */
+    200: LedgerCountsDto;
+};
+
+export type InstrumentCountsResponse = InstrumentCountsResponses[keyof InstrumentCountsResponses];
+
+export type InstrumentIdsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Words in name, model, serial and own number; all must occur
+         */
+        q?: string;
+        purpose?: 'SAFETY' | 'MEDICAL' | 'ENVIRONMENT' | 'TRADE';
+        categoryCode?: string;
+        verificationMode?: 'BRING_IN' | 'ON_SITE';
+        /**
+         * The region and what lies below it
+         */
+        regionCode?: string;
+        /**
+         * Those that came with this import
+         */
+        importId?: string;
+        tab?: LedgerTab;
+        /**
+         * Default newest
+         */
+        sort?: 'newest' | 'validUntil';
+    };
+    url: '/api/v1/instruments/ids';
+};
+
+export type InstrumentIdsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentIdsError = InstrumentIdsErrors[keyof InstrumentIdsErrors];
+
+export type InstrumentIdsResponses = {
+    /**
+     * The result
+     */
+    200: LedgerIdsDto;
+};
+
+export type InstrumentIdsResponse = InstrumentIdsResponses[keyof InstrumentIdsResponses];
+
+export type InstrumentFindDuplicateData = {
+    body?: never;
+    path?: never;
+    query: {
+        name: string;
+        model: string;
+        serialNumber: string;
+        ownNumber?: string;
+    };
+    url: '/api/v1/instruments/duplicate';
+};
+
+export type InstrumentFindDuplicateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentFindDuplicateError = InstrumentFindDuplicateErrors[keyof InstrumentFindDuplicateErrors];
+
+export type InstrumentFindDuplicateResponses = {
+    /**
+     * The result
+     */
+    200: DuplicateDto;
+};
+
+export type InstrumentFindDuplicateResponse = InstrumentFindDuplicateResponses[keyof InstrumentFindDuplicateResponses];
+
+export type InstrumentRemoveData = {
     body?: never;
     headers: {
-        'accept-language': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
     };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}';
+};
+
+export type InstrumentRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentRemoveError = InstrumentRemoveErrors[keyof InstrumentRemoveErrors];
+
+export type InstrumentRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type InstrumentRemoveResponse = InstrumentRemoveResponses[keyof InstrumentRemoveResponses];
+
+export type InstrumentGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}';
+};
+
+export type InstrumentGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentGetError = InstrumentGetErrors[keyof InstrumentGetErrors];
+
+export type InstrumentGetResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type InstrumentGetResponse = InstrumentGetResponses[keyof InstrumentGetResponses];
+
+export type InstrumentChangeData = {
+    body: InstrumentChange;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}';
+};
+
+export type InstrumentChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentChangeError = InstrumentChangeErrors[keyof InstrumentChangeErrors];
+
+export type InstrumentChangeResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type InstrumentChangeResponse = InstrumentChangeResponses[keyof InstrumentChangeResponses];
+
+export type InstrumentCopyData = {
+    body: CopyInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/copy';
+};
+
+export type InstrumentCopyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentCopyError = InstrumentCopyErrors[keyof InstrumentCopyErrors];
+
+export type InstrumentCopyResponses = {
+    /**
+     * Created
+     */
+    201: CopiedDto;
+};
+
+export type InstrumentCopyResponse = InstrumentCopyResponses[keyof InstrumentCopyResponses];
+
+export type InstrumentHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/history';
+};
+
+export type InstrumentHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentHistoryError = InstrumentHistoryErrors[keyof InstrumentHistoryErrors];
+
+export type InstrumentHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type InstrumentHistoryResponse = InstrumentHistoryResponses[keyof InstrumentHistoryResponses];
+
+export type LifecycleTakeOutOfServiceData = {
+    body: ReasonInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/take-out-of-service';
+};
+
+export type LifecycleTakeOutOfServiceErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LifecycleTakeOutOfServiceError = LifecycleTakeOutOfServiceErrors[keyof LifecycleTakeOutOfServiceErrors];
+
+export type LifecycleTakeOutOfServiceResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type LifecycleTakeOutOfServiceResponse = LifecycleTakeOutOfServiceResponses[keyof LifecycleTakeOutOfServiceResponses];
+
+export type LifecycleSealData = {
+    body: ReasonInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/seal';
+};
+
+export type LifecycleSealErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LifecycleSealError = LifecycleSealErrors[keyof LifecycleSealErrors];
+
+export type LifecycleSealResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type LifecycleSealResponse = LifecycleSealResponses[keyof LifecycleSealResponses];
+
+export type LifecycleActivateData = {
+    body: ReasonInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/activate';
+};
+
+export type LifecycleActivateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LifecycleActivateError = LifecycleActivateErrors[keyof LifecycleActivateErrors];
+
+export type LifecycleActivateResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type LifecycleActivateResponse = LifecycleActivateResponses[keyof LifecycleActivateResponses];
+
+export type LifecycleScrapData = {
+    body: ReasonInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/scrap';
+};
+
+export type LifecycleScrapErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LifecycleScrapError = LifecycleScrapErrors[keyof LifecycleScrapErrors];
+
+export type LifecycleScrapResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentDto;
+};
+
+export type LifecycleScrapResponse = LifecycleScrapResponses[keyof LifecycleScrapResponses];
+
+export type ImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/imports/template';
+};
+
+export type ImportTemplateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportTemplateError = ImportTemplateErrors[keyof ImportTemplateErrors];
+
+export type ImportTemplateResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ImportTemplateResponse = ImportTemplateResponses[keyof ImportTemplateResponses];
+
+export type ImportFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/imports';
+};
+
+export type ImportFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportFindError = ImportFindErrors[keyof ImportFindErrors];
+
+export type ImportFindResponses = {
+    /**
+     * The result
+     */
+    200: ImportPageDto;
+};
+
+export type ImportFindResponse = ImportFindResponses[keyof ImportFindResponses];
+
+export type ImportUploadData = {
+    body: {
+        file: Blob | File;
+    };
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/imports';
+};
+
+export type ImportUploadErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportUploadError = ImportUploadErrors[keyof ImportUploadErrors];
+
+export type ImportUploadResponses = {
+    /**
+     * Created
+     */
+    201: ImportDto;
+};
+
+export type ImportUploadResponse = ImportUploadResponses[keyof ImportUploadResponses];
+
+export type ImportGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}';
+};
+
+export type ImportGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportGetError = ImportGetErrors[keyof ImportGetErrors];
+
+export type ImportGetResponses = {
+    /**
+     * The result
+     */
+    200: ImportDto;
+};
+
+export type ImportGetResponse = ImportGetResponses[keyof ImportGetResponses];
+
+export type ImportEventsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/events';
+};
+
+export type ImportEventsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportEventsError = ImportEventsErrors[keyof ImportEventsErrors];
+
+export type ImportEventsResponses = {
+    /**
+     * Each event’s data is the import without mapping and preview, with `etaSeconds`
+     */
+    200: string;
+};
+
+export type ImportEventsResponse = ImportEventsResponses[keyof ImportEventsResponses];
+
+export type ImportMapData = {
+    body: ImportMappingInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/mapping';
+};
+
+export type ImportMapErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportMapError = ImportMapErrors[keyof ImportMapErrors];
+
+export type ImportMapResponses = {
+    /**
+     * The result
+     */
+    200: ImportDto;
+};
+
+export type ImportMapResponse = ImportMapResponses[keyof ImportMapResponses];
+
+export type ImportCommitData = {
+    body: CommitInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/commit';
+};
+
+export type ImportCommitErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportCommitError = ImportCommitErrors[keyof ImportCommitErrors];
+
+export type ImportCommitResponses = {
+    /**
+     * The result
+     */
+    200: ImportDto;
+};
+
+export type ImportCommitResponse = ImportCommitResponses[keyof ImportCommitResponses];
+
+export type ImportCancelData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/cancel';
+};
+
+export type ImportCancelErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportCancelError = ImportCancelErrors[keyof ImportCancelErrors];
+
+export type ImportCancelResponses = {
+    /**
+     * The result
+     */
+    200: ImportDto;
+};
+
+export type ImportCancelResponse = ImportCancelResponses[keyof ImportCancelResponses];
+
+export type ImportUndoData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/undo';
+};
+
+export type ImportUndoErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportUndoError = ImportUndoErrors[keyof ImportUndoErrors];
+
+export type ImportUndoResponses = {
+    /**
+     * The result
+     */
+    200: UndoneDto;
+};
+
+export type ImportUndoResponse = ImportUndoResponses[keyof ImportUndoResponses];
+
+export type ImportErrorReportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/error-report';
+};
+
+export type ImportErrorReportErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportErrorReportError = ImportErrorReportErrors[keyof ImportErrorReportErrors];
+
+export type ImportErrorReportResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ImportErrorReportResponse = ImportErrorReportResponses[keyof ImportErrorReportResponses];
+
+export type ImportRowsFindData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        level?: 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR';
+    };
+    url: '/api/v1/imports/{id}/rows';
+};
+
+export type ImportRowsFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsFindError = ImportRowsFindErrors[keyof ImportRowsFindErrors];
+
+export type ImportRowsFindResponses = {
+    /**
+     * The result
+     */
+    200: ImportRowPageDto;
+};
+
+export type ImportRowsFindResponse = ImportRowsFindResponses[keyof ImportRowsFindResponses];
+
+export type ImportRowsGroupsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/groups';
+};
+
+export type ImportRowsGroupsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsGroupsError = ImportRowsGroupsErrors[keyof ImportRowsGroupsErrors];
+
+export type ImportRowsGroupsResponses = {
+    /**
+     * The result
+     */
+    200: FindingGroupListDto;
+};
+
+export type ImportRowsGroupsResponse = ImportRowsGroupsResponses[keyof ImportRowsGroupsResponses];
+
+export type ImportRowsRemoveData = {
+    body?: never;
+    path: {
+        id: string;
+        rowNumber: number;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/rows/{rowNumber}';
+};
+
+export type ImportRowsRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsRemoveError = ImportRowsRemoveErrors[keyof ImportRowsRemoveErrors];
+
+export type ImportRowsRemoveResponses = {
+    /**
+     * The result
+     */
+    200: RemovedRowDto;
+};
+
+export type ImportRowsRemoveResponse = ImportRowsRemoveResponses[keyof ImportRowsRemoveResponses];
+
+export type ImportRowsMendData = {
+    body: MendInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        rowNumber: number;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/rows/{rowNumber}';
+};
+
+export type ImportRowsMendErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsMendError = ImportRowsMendErrors[keyof ImportRowsMendErrors];
+
+export type ImportRowsMendResponses = {
+    /**
+     * The result
+     */
+    200: MendedRowDto;
+};
+
+export type ImportRowsMendResponse = ImportRowsMendResponses[keyof ImportRowsMendResponses];
+
+export type ImportRowsFixData = {
+    body: FixInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/fixes';
+};
+
+export type ImportRowsFixErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsFixError = ImportRowsFixErrors[keyof ImportRowsFixErrors];
+
+export type ImportRowsFixResponses = {
+    /**
+     * The result
+     */
+    200: FixedDto;
+};
+
+export type ImportRowsFixResponse = ImportRowsFixResponses[keyof ImportRowsFixResponses];
+
+export type NotificationFindData = {
+    body?: never;
     path?: never;
     query?: {
         /**
@@ -2246,7 +9434,7 @@ export type NotificationFindData = {
 
 export type NotificationFindErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2266,15 +9454,15 @@ export type NotificationFindErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2282,6 +9470,9 @@ export type NotificationFindErrors = {
 export type NotificationFindError = NotificationFindErrors[keyof NotificationFindErrors];
 
 export type NotificationFindResponses = {
+    /**
+     * The result
+     */
     200: NotificationPageDto;
 };
 
@@ -2296,7 +9487,7 @@ export type NotificationUnreadCountData = {
 
 export type NotificationUnreadCountErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2316,15 +9507,15 @@ export type NotificationUnreadCountErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2332,6 +9523,9 @@ export type NotificationUnreadCountErrors = {
 export type NotificationUnreadCountError = NotificationUnreadCountErrors[keyof NotificationUnreadCountErrors];
 
 export type NotificationUnreadCountResponses = {
+    /**
+     * The result
+     */
     200: UnreadCountDto;
 };
 
@@ -2346,7 +9540,7 @@ export type NotificationReadAllData = {
 
 export type NotificationReadAllErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2366,15 +9560,15 @@ export type NotificationReadAllErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2382,6 +9576,9 @@ export type NotificationReadAllErrors = {
 export type NotificationReadAllError = NotificationReadAllErrors[keyof NotificationReadAllErrors];
 
 export type NotificationReadAllResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
     204: void;
 };
 
@@ -2398,7 +9595,7 @@ export type NotificationReadData = {
 
 export type NotificationReadErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2418,15 +9615,15 @@ export type NotificationReadErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2434,6 +9631,9 @@ export type NotificationReadErrors = {
 export type NotificationReadError = NotificationReadErrors[keyof NotificationReadErrors];
 
 export type NotificationReadResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
     204: void;
 };
 
@@ -2448,7 +9648,7 @@ export type StatisticsTodoCountsData = {
 
 export type StatisticsTodoCountsErrors = {
     /**
-     * The request is not valid
+     * The request is not valid; `errors` names each wrong place
      */
     400: ProblemDetails;
     /**
@@ -2468,15 +9668,15 @@ export type StatisticsTodoCountsErrors = {
      */
     409: ProblemDetails;
     /**
-     * Too many requests
+     * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
     /**
-     * Internal error
+     * Internal error; quote `instance` when reporting it
      */
     500: ProblemDetails;
     /**
-     * Temporarily unavailable
+     * Temporarily unavailable: try again after `Retry-After`
      */
     503: ProblemDetails;
 };
@@ -2484,9 +9684,1662 @@ export type StatisticsTodoCountsErrors = {
 export type StatisticsTodoCountsError = StatisticsTodoCountsErrors[keyof StatisticsTodoCountsErrors];
 
 export type StatisticsTodoCountsResponses = {
+    /**
+     * The result
+     */
     200: {
         [key: string]: number;
     };
 };
 
 export type StatisticsTodoCountsResponse = StatisticsTodoCountsResponses[keyof StatisticsTodoCountsResponses];
+
+export type ReceiptLookupData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What was scanned or typed: the number or QR text of an appointment form, a label, a serial number
+         */
+        code: string;
+    };
+    url: '/api/v1/receipts/lookup';
+};
+
+export type ReceiptLookupErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptLookupError = ReceiptLookupErrors[keyof ReceiptLookupErrors];
+
+export type ReceiptLookupResponses = {
+    /**
+     * The result
+     */
+    200: LookupDto;
+};
+
+export type ReceiptLookupResponse = ReceiptLookupResponses[keyof ReceiptLookupResponses];
+
+export type ReceiptExpectedData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Business date; today when left out
+         */
+        on?: string;
+    };
+    url: '/api/v1/receipts/expected';
+};
+
+export type ReceiptExpectedErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptExpectedError = ReceiptExpectedErrors[keyof ReceiptExpectedErrors];
+
+export type ReceiptExpectedResponses = {
+    /**
+     * The result
+     */
+    200: ArrivalListDto;
+};
+
+export type ReceiptExpectedResponse = ReceiptExpectedResponses[keyof ReceiptExpectedResponses];
+
+export type ReceiptFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Receiving or appointment number, name of the enterprise
+         */
+        q?: string;
+        appointmentId?: string;
+    };
+    url: '/api/v1/receipts';
+};
+
+export type ReceiptFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptFindError = ReceiptFindErrors[keyof ReceiptFindErrors];
+
+export type ReceiptFindResponses = {
+    /**
+     * The result
+     */
+    200: ReceiptPageDto;
+};
+
+export type ReceiptFindResponse = ReceiptFindResponses[keyof ReceiptFindResponses];
+
+export type ReceiptCreateData = {
+    body: CreateReceiptDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/receipts';
+};
+
+export type ReceiptCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptCreateError = ReceiptCreateErrors[keyof ReceiptCreateErrors];
+
+export type ReceiptCreateResponses = {
+    /**
+     * Created
+     */
+    201: ReceiptDto;
+};
+
+export type ReceiptCreateResponse = ReceiptCreateResponses[keyof ReceiptCreateResponses];
+
+export type ReceiptGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}';
+};
+
+export type ReceiptGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptGetError = ReceiptGetErrors[keyof ReceiptGetErrors];
+
+export type ReceiptGetResponses = {
+    /**
+     * The result
+     */
+    200: ReceiptDto;
+};
+
+export type ReceiptGetResponse = ReceiptGetResponses[keyof ReceiptGetResponses];
+
+export type ReceiptSlipData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/slip';
+};
+
+export type ReceiptSlipErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptSlipError = ReceiptSlipErrors[keyof ReceiptSlipErrors];
+
+export type ReceiptSlipResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ReceiptSlipResponse = ReceiptSlipResponses[keyof ReceiptSlipResponses];
+
+export type ReceiptLabelsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/labels';
+};
+
+export type ReceiptLabelsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptLabelsError = ReceiptLabelsErrors[keyof ReceiptLabelsErrors];
+
+export type ReceiptLabelsResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ReceiptLabelsResponse = ReceiptLabelsResponses[keyof ReceiptLabelsResponses];
+
+export type ReceiptHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/history';
+};
+
+export type ReceiptHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptHistoryError = ReceiptHistoryErrors[keyof ReceiptHistoryErrors];
+
+export type ReceiptHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type ReceiptHistoryResponse = ReceiptHistoryResponses[keyof ReceiptHistoryResponses];
+
+export type TaskFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        status?: TaskStatus;
+        /**
+         * Only those that the caller verifies
+         */
+        mine?: boolean;
+        /**
+         * Only those past their due date
+         */
+        overdue?: boolean;
+        categoryCode?: string;
+        receiptId?: string;
+        appointmentId?: string;
+        /**
+         * Number, enterprise, name, model, serial or own number
+         */
+        q?: string;
+    };
+    url: '/api/v1/tasks';
+};
+
+export type TaskFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskFindError = TaskFindErrors[keyof TaskFindErrors];
+
+export type TaskFindResponses = {
+    /**
+     * The result
+     */
+    200: TaskPageDto;
+};
+
+export type TaskFindResponse = TaskFindResponses[keyof TaskFindResponses];
+
+export type TaskCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/counts';
+};
+
+export type TaskCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskCountsError = TaskCountsErrors[keyof TaskCountsErrors];
+
+export type TaskCountsResponses = {
+    /**
+     * The result
+     */
+    200: TaskCountsDto;
+};
+
+export type TaskCountsResponse = TaskCountsResponses[keyof TaskCountsResponses];
+
+export type TaskBatchRecordData = {
+    body: BatchRecordDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/batch-record';
+};
+
+export type TaskBatchRecordErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskBatchRecordError = TaskBatchRecordErrors[keyof TaskBatchRecordErrors];
+
+export type TaskBatchRecordResponses = {
+    /**
+     * The result
+     */
+    200: BulkResultDto;
+};
+
+export type TaskBatchRecordResponse = TaskBatchRecordResponses[keyof TaskBatchRecordResponses];
+
+export type TaskDecideData = {
+    body: TaskDecisionsDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/decisions';
+};
+
+export type TaskDecideErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskDecideError = TaskDecideErrors[keyof TaskDecideErrors];
+
+export type TaskDecideResponses = {
+    /**
+     * The result
+     */
+    200: BulkResultDto;
+};
+
+export type TaskDecideResponse = TaskDecideResponses[keyof TaskDecideResponses];
+
+export type TaskGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type TaskGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskGetError = TaskGetErrors[keyof TaskGetErrors];
+
+export type TaskGetResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskGetResponse = TaskGetResponses[keyof TaskGetResponses];
+
+export type TaskRecordData = {
+    body: RecordDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type TaskRecordErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskRecordError = TaskRecordErrors[keyof TaskRecordErrors];
+
+export type TaskRecordResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskRecordResponse = TaskRecordResponses[keyof TaskRecordResponses];
+
+export type TaskHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/history';
+};
+
+export type TaskHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskHistoryError = TaskHistoryErrors[keyof TaskHistoryErrors];
+
+export type TaskHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type TaskHistoryResponse = TaskHistoryResponses[keyof TaskHistoryResponses];
+
+export type TaskStartData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/start';
+};
+
+export type TaskStartErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskStartError = TaskStartErrors[keyof TaskStartErrors];
+
+export type TaskStartResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskStartResponse = TaskStartResponses[keyof TaskStartResponses];
+
+export type TaskPauseData = {
+    body: ReasonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/pause';
+};
+
+export type TaskPauseErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskPauseError = TaskPauseErrors[keyof TaskPauseErrors];
+
+export type TaskPauseResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskPauseResponse = TaskPauseResponses[keyof TaskPauseResponses];
+
+export type TaskResumeData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/resume';
+};
+
+export type TaskResumeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskResumeError = TaskResumeErrors[keyof TaskResumeErrors];
+
+export type TaskResumeResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskResumeResponse = TaskResumeResponses[keyof TaskResumeResponses];
+
+export type TaskUnableData = {
+    body: ReasonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/unable';
+};
+
+export type TaskUnableErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskUnableError = TaskUnableErrors[keyof TaskUnableErrors];
+
+export type TaskUnableResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskUnableResponse = TaskUnableResponses[keyof TaskUnableResponses];
+
+export type TaskSubmitData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/submit';
+};
+
+export type TaskSubmitErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskSubmitError = TaskSubmitErrors[keyof TaskSubmitErrors];
+
+export type TaskSubmitResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskSubmitResponse = TaskSubmitResponses[keyof TaskSubmitResponses];
+
+export type TaskCheckData = {
+    body: CheckDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/check';
+};
+
+export type TaskCheckErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskCheckError = TaskCheckErrors[keyof TaskCheckErrors];
+
+export type TaskCheckResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskCheckResponse = TaskCheckResponses[keyof TaskCheckResponses];
+
+export type StandardFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Name or number
+         */
+        q?: string;
+        /**
+         * Only those valid on this day
+         */
+        validOn?: string;
+    };
+    url: '/api/v1/standards';
+};
+
+export type StandardFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StandardFindError = StandardFindErrors[keyof StandardFindErrors];
+
+export type StandardFindResponses = {
+    /**
+     * The result
+     */
+    200: StandardPageDto;
+};
+
+export type StandardFindResponse = StandardFindResponses[keyof StandardFindResponses];
+
+export type StandardCreateData = {
+    body: CreateStandardDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/standards';
+};
+
+export type StandardCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StandardCreateError = StandardCreateErrors[keyof StandardCreateErrors];
+
+export type StandardCreateResponses = {
+    /**
+     * Created
+     */
+    201: StandardDto;
+};
+
+export type StandardCreateResponse = StandardCreateResponses[keyof StandardCreateResponses];
+
+export type StandardUpdateData = {
+    body: UpdateStandardDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/standards/{id}';
+};
+
+export type StandardUpdateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StandardUpdateError = StandardUpdateErrors[keyof StandardUpdateErrors];
+
+export type StandardUpdateResponses = {
+    /**
+     * The result
+     */
+    200: StandardDto;
+};
+
+export type StandardUpdateResponse = StandardUpdateResponses[keyof StandardUpdateResponses];
