@@ -42,6 +42,7 @@ export class JobQueue {
     const queues = await this.#queues?.catch(() => undefined);
     this.#queues = undefined;
     await Promise.all([...(queues?.values() ?? [])].map((queue) => queue.close()));
+    await this.#store.close();
   }
 
   async #use<T>(run: (queues: Map<QueueName, Queue>) => Promise<T>): Promise<T> {
@@ -56,6 +57,7 @@ export class JobQueue {
   }
 
   async #open(): Promise<Map<QueueName, Queue>> {
+    await this.#store.connect();
     const queues = new Map(QUEUE_NAMES.map((name) => [name, this.#store.openQueue(name)]));
     const all = [...queues.values()];
     // Every command that fails throws as well; the events would only say it twice.

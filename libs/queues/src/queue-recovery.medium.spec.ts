@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { build, stop } from 'esbuild';
 import { buildJob } from './build-job.js';
+import { startWorker } from './start-worker.js';
+import { aHandlerMap, silent } from './testing/handlers.js';
 import { aRender, QueueUnderTest, STORES } from './testing/queue-under-test.js';
 import { killByPid, waitFor, type TestStore } from './testing/test-stores.js';
 
@@ -64,6 +66,23 @@ describe.each(STORES)('recovery on %s', (_name, startStore) => {
         )
       ).rows,
     ).toEqual([]);
+  });
+
+  test('the store is away for a while: workers and relay find it again, also a worker started meanwhile', async () => {
+    const handlers = { 'certificate.render': () => new Promise<void>((resolve) => setTimeout(resolve, 50)) };
+    await subject.work(handlers).ready;
+    await subject.emit(...Array.from({ length: 50 }, () => aRender()));
+    await waitFor(async () => (await subject.queue.count()) > 0);
+    const bringBack = await subject.store.outage();
+    await expect(subject.queue.count()).rejects.toThrow();
+    const { connection, outbox } = subject.store;
+    const second = startWorker({ connection, outbox, logger: silent, handlers: aHandlerMap(handlers) });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await bringBack();
+    await second.ready;
+    await subject.emit(...Array.from({ length: 50 }, () => aRender()));
+    await subject.allFinished();
+    await second.close();
   });
 });
 

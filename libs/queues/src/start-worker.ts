@@ -110,6 +110,11 @@ async function closeWithin(worker: Worker, graceMs: number): Promise<void> {
   const late = sleep(graceMs, false, { signal: patience.signal }).catch(() => false);
   const inTime = await Promise.race([stopped, late]);
   patience.abort();
-  const closed = worker.close(!inTime).catch(() => undefined);
-  await Promise.race([closed, sleep(2_000, undefined, { ref: false })]);
+  const closed = worker.close(!inTime).then(
+    () => true,
+    () => true,
+  );
+  // While its store is away a connection waits to say good-bye; it is cut instead.
+  if (!(await Promise.race([closed, sleep(2_000, false, { ref: false })])))
+    worker.disconnect().catch(() => undefined);
 }

@@ -18,15 +18,18 @@ export interface TestStore {
   lose(): Promise<void>;
   /** Cuts every connection that the queue's ends hold. */
   disconnect(): Promise<void>;
+  /** Takes the store away, with the outbox where both are one; answers how to bring it back. */
+  outage(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
 export const redisServer = findRedisServer();
 
 export async function startPostgresStore(): Promise<TestStore> {
-  const { pool, databaseUrl, drop } = await createDatabase();
+  const { pool, databaseUrl, outage, drop } = await createDatabase();
   return {
     connection: { databaseUrl },
+    outage,
     pool,
     outbox: outboxOn(pool),
     lose: async () => void (await pool.query('DROP SCHEMA bullmq CASCADE')),
@@ -54,12 +57,20 @@ export async function startRedisStore(): Promise<TestStore> {
     '--save',
     '',
   ];
-  const server = spawn(redisServer!, args, { stdio: 'ignore' });
+  let server = spawn(redisServer!, args, { stdio: 'ignore' });
   const redisUrl = `redis://127.0.0.1:${port}`;
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
   await redis.ping();
   return {
     connection: { databaseUrl, redisUrl },
+    outage: async () => {
+      await killByPid(server);
+      return async () => {
+        server = spawn(redisServer!, args, { stdio: 'ignore' });
+        await redis.ping();
+      };
+    },
     pool,
     outbox: outboxOn(pool),
     lose: async () => void (await redis.flushall()),
@@ -113,12 +124,14 @@ async function createDatabase() {
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run this spec in the project `medium`.');
   const name = `queues_${process.pid}_${Date.now()}`;
   const admin = new pg.Client({ connectionString: server });
+  admin.on('error', () => undefined);
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 8 });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await pool.query(`CREATE TABLE outbox (
     id uuid PRIMARY KEY, name text NOT NULL, job_id text NOT NULL UNIQUE, payload jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(), available_at timestamptz NOT NULL DEFAULT now(),
@@ -128,7 +141,12 @@ async function createDatabase() {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
   };
-  return { pool, databaseUrl: url.href, drop };
+  const outage = async () => {
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+    return async () => void (await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`));
+  };
+  return { pool, databaseUrl: url.href, outage, drop };
 }
 
 function findRedisServer(): string | undefined {
