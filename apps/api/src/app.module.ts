@@ -1,27 +1,33 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from './account/account.module.js';
+import { AppointmentModule } from './appointment/appointment.module.js';
 import { AttachmentModule } from './attachment/attachment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { FilingModule } from './filing/filing.module.js';
+import { CertificateModule } from './certificate/certificate.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
 import { InstrumentModule } from './instrument/instrument.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
   imports: [
     PlatformModule,
     AccountModule,
+    AppointmentModule,
     AttachmentModule,
     AuditModule,
     CatalogueModule,
     FilingModule,
+    CertificateModule,
     InstitutionModule,
     InstrumentModule,
     NotificationModule,
     StatisticsModule,
+    VerificationModule,
   ],
 })
 export class AppModule {}

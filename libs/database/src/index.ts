@@ -9,6 +9,8 @@ export * from './platform/migrate.js';
 export * from './platform/platform.entities.js';
 export * from './platform/tenant-context.js';
 export * from './platform/transaction.js';
+export * from './platform/update-rows.js';
+export type { VersionedRow } from './platform/columns.js';
 export * from './account/account.entities.js';
 export * from './catalogue/catalogue.entities.js';
 export * from './institution/institution.entities.js';

@@ -22,3 +22,21 @@ export function certificateDisplayStatus(
 ): CertificateDisplayStatus {
   return status === 'ISSUED' && validUntil !== null && today > validUntil ? 'EXPIRED' : status;
 }
+
+/** How lists of certificates are cut: an issued one is a NOTICE, VALID, DUE_SOON or EXPIRED; ISSUED means all of these. */
+export const CERTIFICATE_VIEWS = [
+  'DRAFT',
+  'ISSUED',
+  'VALID',
+  'DUE_SOON',
+  'EXPIRED',
+  'NOTICE',
+  'SUPERSEDED',
+  'REVOKED',
+] as const;
+export type CertificateView = (typeof CERTIFICATE_VIEWS)[number];
+
+/** `ZQ-2026-00001`: the institution's code, the year and a number that is sequential in it (`domain.md` section 8). */
+export function formatCertificateNumber(institutionCode: string, year: string, sequence: number): string {
+  return `${institutionCode}-${year}-${String(sequence).padStart(5, '0')}`;
+}

@@ -1,0 +1,343 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CertificateEntity, InstrumentEntity, systemContext } from '@quanheng/database';
+import { uuidv7 } from 'uuidv7';
+import { moveClock, startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
+import { anInstitute, KINDS, type Booked, type Institute } from '../verification/testing/institute.js';
+
+// Real: HTTP, guards, PostgreSQL with row security. Monday 2026-11-23, 10:00 in Shanghai.
+let api: ApiUnderTest;
+let at: Institute;
+beforeAll(async () => {
+  api = await startApi();
+  at = await anInstitute(api);
+});
+afterAll(() => api.close());
+
+interface Draft {
+  id: string;
+  version: number;
+  instrumentId: string;
+  [field: string]: unknown;
+}
+
+const PASSED = [{ item: '示值误差', requirement: '±0.026 MPa', result: '+0.008 MPa', pass: true }];
+const FAILED = [{ ...PASSED[0], result: '+0.090 MPa', pass: false }];
+
+let serial = 0;
+/** Received, recorded and checked: a draft of each, waiting for the signatory. */
+async function drafts(conclusions: ('PASS' | 'FAIL')[], item: Partial<Booked> = {}): Promise<Draft[]> {
+  const booking = await at.book(conclusions.map(() => ({ serialNumber: `C-${++serial}`, ...item })));
+  const items = booking.itemIds.map((appointmentItemId) => ({ appointmentItemId, outcome: 'RECEIVED' }));
+  const receipt = await at.counter.post(
+    '/receipts',
+    { appointmentId: booking.id, items, otherDayConfirmed: true },
+    { version: 1 },
+  );
+  const ids = receipt.body.items.map((row: { taskId: string }) => row.taskId) as string[];
+  const at1 = (version: number) => ids.map((id) => ({ id, version }));
+  const failures = ids.filter((_, index) => conclusions[index] === 'FAIL');
+  const today = new Date(api.test.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  await at.verifier.post('/tasks/batch-record', {
+    items: at1(1),
+    record: {
+      regulation: 'JJG 52-2013',
+      standardIds: [at.standardId],
+      temperature: '20.5 ℃',
+      humidity: '52 %RH',
+      results: PASSED,
+      conclusion: 'PASS',
+      verifiedOn: today,
+    },
+    exceptions: failures.map((id) => ({ id, conclusion: 'FAIL', results: FAILED })),
+  });
+  await at.verifier.post('/tasks/decisions', { action: 'submit', items: at1(2) });
+  await at.checker.post('/tasks/decisions', { action: 'pass', items: at1(3) });
+  return Promise.all(
+    ids.map(async (id) => {
+      const task = (await at.verifier.get(`/tasks/${id}`)).body;
+      return (await at.signatory.get(`/certificates/${task.certificateId}`)).body as Draft;
+    }),
+  );
+}
+
+const issue = (who: SignedIn, { id, version }: Draft) =>
+  who.post(`/certificates/${id}/issue`, {}, { version });
+async function issued(conclusion: 'PASS' | 'FAIL' = 'PASS', item: Partial<Booked> = {}): Promise<Draft> {
+  const [draft] = (await drafts([conclusion], item)) as [Draft];
+  return (await issue(at.signatory, draft)).body;
+}
+const revoke = ({ id, version }: Draft, reason = '结果有误') =>
+  at.signatory.post(`/certificates/${id}/revoke`, { reason }, { version });
+const instrument = (id: string) =>
+  api.test.database.read(systemContext(), (tx) => tx.manager.findOneByOrFail(InstrumentEntity, { id }));
+const check = (token: unknown) => api.request().get(`/api/v1/verify/${String(token)}`);
+
+describe('issuing', () => {
+  it('gives the number, sets the instrument’s next cycle and tells the client once', async () => {
+    const [draft] = (await drafts(['PASS'], {
+      changes: { validUntil: '2026-12-31', validUntilDeclared: true },
+    })) as [Draft];
+    expect((await at.clerk.get(`/certificates/${draft.id}`)).status).toBe(404);
+    const answer = await issue(at.signatory, draft);
+    expect(answer.body).toMatchObject({
+      status: 'ISSUED',
+      number: expect.stringMatching(/^T\d+-2026-00001$/),
+      issuedOn: '2026-11-23',
+      signatoryName: '演示签发人',
+      validUntil: '2027-05-22',
+      fileReady: false,
+    });
+    expect(await instrument(draft.instrumentId)).toMatchObject({
+      validUntil: '2027-05-22',
+      validUntilDeclared: false,
+      lastVerifiedOn: '2026-11-23',
+      failed: false,
+      verifiedForGood: false,
+      usageState: 'IN_USE',
+    });
+    expect((await at.clerk.get(`/certificates/${draft.id}`)).body.number).toBe(answer.body.number);
+    const [told, jobs] = await api.test.database.read(systemContext(), async (tx) => [
+      await tx.query(`SELECT params FROM notification WHERE template = 'certificates.issued'`),
+      await tx.query(`SELECT 1 FROM outbox WHERE job_id = $1`, [`certificate.render.${draft.id}`]),
+    ]);
+    expect(told).toMatchObject([{ params: { certificates: 1, resultNotices: 0 } }]);
+    expect(jobs).toHaveLength(1);
+    const file = await at.clerk.get(`/certificates/${draft.id}/file`);
+    expect([file.status, JSON.parse(file.text).code]).toEqual([409, 'certificate.file-not-ready']);
+  });
+
+  it('of a FAIL clears the validity: the instrument must be verified again', async () => {
+    const notice = await issued('FAIL', { changes: { validUntil: '2026-12-31' } });
+    expect(notice).toMatchObject({ kind: 'RESULT_NOTICE', validUntil: null });
+    expect(await instrument(notice.instrumentId)).toMatchObject({
+      validUntil: null,
+      failed: true,
+      lastVerifiedOn: '2026-11-23',
+    });
+  });
+
+  it('of a kind verified once ends its cycles', async () => {
+    const certificate = await issued('PASS', { categoryCode: KINDS.meter });
+    expect(certificate['validUntil']).toBe('2032-11-22');
+    expect(await instrument(certificate.instrumentId)).toMatchObject({ verifiedForGood: true });
+  });
+
+  it('is never done by the verifier, nor without the role, nor twice', async () => {
+    const [draft] = (await drafts(['PASS'])) as [Draft];
+    const own = await issue(at.verifier, draft);
+    expect([own.status, own.body.code]).toEqual([403, 'verification.same-person']);
+    expect((await issue(at.checker, draft)).body.code).toBe('workflow.role-not-allowed');
+    expect((await issue(at.clerk, draft)).status).toBe(403);
+    expect((await issue(at.stranger, draft)).status).toBe(404);
+    const key = uuidv7();
+    const send = () =>
+      at.signatory.post(`/certificates/${draft.id}/issue`, {}, { version: draft.version, key });
+    const first = await send();
+    expect((await send()).body).toEqual(first.body);
+    const again = await issue(at.signatory, draft);
+    expect([again.status, again.body.code]).toEqual([412, 'record.stale']);
+    const ended = await issue(at.signatory, first.body);
+    expect([ended.status, ended.body.code]).toEqual([409, 'workflow.move-not-allowed']);
+  });
+
+  it('numbers many without a gap, in their order, also while two sign at once', async () => {
+    const waiting = await drafts(['PASS', 'FAIL', 'PASS', 'PASS']);
+    const items = waiting.map(({ id, version }) => ({ id, version }));
+    const stale = { ...items[0]!, version: 9 };
+    const [one, two] = await Promise.all([
+      at.signatory.post('/certificates/issue', { items: [items[0], items[1]] }),
+      at.signatory.post('/certificates/issue', { items: [stale, items[2], items[3]] }),
+    ]);
+    expect(one!.body.results.map((result: { ok: boolean }) => result.ok)).toEqual([true, true]);
+    expect(two!.body.results).toMatchObject([
+      { ok: false, code: 'record.stale' },
+      { ok: true },
+      { ok: true },
+    ]);
+    const numbers = await api.test.database.read(systemContext(), async (tx) =>
+      (await tx.manager.findBy(CertificateEntity, { institutionId: at.institutionId }))
+        .flatMap(({ number }) => (number ? [Number(number.slice(-5))] : []))
+        .sort((a, b) => a - b),
+    );
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+});
+
+describe('an issued certificate', () => {
+  it('is checked by anybody with the paper, without client and persons', async () => {
+    const certificate = await issued();
+    const answer = await check(certificate['verificationToken']);
+    expect(answer.body).toEqual({
+      number: certificate['number'],
+      kind: 'VERIFICATION_CERTIFICATE',
+      status: 'ISSUED',
+      institution: '演示检定机构',
+      instrument: {
+        name: '压力表',
+        model: 'Y-100',
+        serialNumber: certificate['serialNumber'],
+        manufacturer: '演示仪表厂',
+      },
+      conclusion: 'PASS',
+      verifiedOn: '2026-11-23',
+      issuedOn: '2026-11-23',
+      validUntil: '2027-05-22',
+      revokedReason: null,
+      supersededBy: null,
+      sha256: null,
+    });
+    for (const token of ['x', 'A'.repeat(32), encodeURIComponent('../x')])
+      expect((await check(token)).status).toBe(404);
+  });
+
+  it('is compared with the file at hand', async () => {
+    const certificate = await issued();
+    const compare = (content: string) =>
+      api
+        .request()
+        .post(`/api/v1/verify/${String(certificate['verificationToken'])}/file`)
+        .attach('file', Buffer.from(content), 'x.pdf');
+    expect((await compare('%PDF-1')).status).toBe(409);
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.query(`UPDATE certificate SET sha256 = encode(sha256('%PDF-1'::bytea), 'hex') WHERE id = $1`, [
+        certificate.id,
+      ]),
+    );
+    expect((await compare('%PDF-1')).body).toEqual({ same: true });
+    expect((await compare('%PDF-2')).body).toEqual({ same: false });
+  });
+
+  it('is revoked with a reason: the public page says so and the instrument loses it', async () => {
+    const certificate = await issued();
+    const bare = await at.signatory.post(
+      `/certificates/${certificate.id}/revoke`,
+      {},
+      { version: certificate.version },
+    );
+    expect(bare.status).toBe(400);
+    const answer = await revoke(certificate);
+    expect(answer.body).toMatchObject({ status: 'REVOKED', reason: '结果有误' });
+    expect((await check(certificate['verificationToken'])).body).toMatchObject({
+      status: 'REVOKED',
+      revokedReason: '结果有误',
+    });
+    expect(await instrument(certificate.instrumentId)).toMatchObject({
+      validUntil: null,
+      lastVerifiedOn: null,
+    });
+    const twice = await revoke(answer.body);
+    expect([twice.status, twice.body.code]).toEqual([409, 'workflow.move-not-allowed']);
+  });
+
+  it('is superseded by a corrected draft, which is signed like any other', async () => {
+    const certificate = await issued();
+    const correction = { reason: '型号有误', changes: { model: 'YB-150', clientName: '演示加油站二店' } };
+    const answer = await at.signatory.post(`/certificates/${certificate.id}/correct`, correction, {
+      version: certificate.version,
+    });
+    expect(answer.body).toMatchObject({
+      status: 'DRAFT',
+      model: 'YB-150',
+      instrument: { model: 'YB-150' },
+      clientName: '演示加油站二店',
+      supersedesId: certificate.id,
+      number: null,
+    });
+    const old = await at.clerk.get(`/certificates/${certificate.id}`);
+    expect(old.body).toMatchObject({
+      status: 'SUPERSEDED',
+      model: 'Y-100',
+      supersededById: null,
+      reason: '型号有误',
+    });
+    expect((await instrument(certificate.instrumentId)).validUntil).toBe('2027-05-22');
+    const second = await issue(at.signatory, answer.body);
+    expect(second.body.number).not.toBe(certificate['number']);
+    expect((await check(certificate['verificationToken'])).body).toMatchObject({
+      status: 'SUPERSEDED',
+      supersededBy: second.body.number,
+    });
+    const early = await at.signatory.post(
+      `/certificates/${second.body.id}/correct`,
+      { reason: '有效期', changes: { validUntil: '2026-11-01' } },
+      { version: second.body.version },
+    );
+    expect([early.status, early.body.code]).toEqual([400, 'verification.validity-too-early']);
+  });
+
+  it('is ended by signatories only', async () => {
+    const certificate = await issued();
+    const { id, version } = certificate;
+    const answers = await Promise.all([
+      at.checker.post(`/certificates/${id}/revoke`, { reason: 'x' }, { version }),
+      at.checker.post(`/certificates/${id}/correct`, { reason: 'x', changes: {} }, { version }),
+    ]);
+    expect(answers.map((answer) => answer.body.code)).toEqual(Array(2).fill('workflow.role-not-allowed'));
+    expect((await at.clerk.post(`/certificates/${id}/revoke`, { reason: 'x' }, { version })).status).toBe(
+      403,
+    );
+    expect((await at.stranger.get(`/certificates/${id}`)).status).toBe(404);
+  });
+});
+
+describe('as time goes by', () => {
+  /** The same instrument verified again: its second certificate. */
+  async function secondOf(first: Draft, conclusion: 'PASS' | 'FAIL'): Promise<Draft> {
+    const second = await issued(conclusion);
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.query('UPDATE certificate SET instrument_id = $1 WHERE id = $2', [first.instrumentId, second.id]),
+    );
+    return second;
+  }
+
+  it('a revoked one falls back to the one before while that is valid', async () => {
+    const first = await issued();
+    await moveClock(api.test, '2027-05-20T02:00:00Z');
+    const second = await secondOf(first, 'FAIL');
+    await revoke(second);
+    expect(await instrument(first.instrumentId)).toMatchObject({ validUntil: '2027-05-22', failed: false });
+    const third = await secondOf(first, 'PASS');
+    await moveClock(api.test, '2027-05-23T02:00:00Z');
+    await revoke(third);
+    expect(await instrument(first.instrumentId)).toMatchObject({ validUntil: null, failed: false });
+    await moveClock(api.test, '2026-11-23T02:00:00Z');
+  });
+
+  it('the client’s tabs follow the dates', async () => {
+    const certificate = await issued();
+    const viewOf = async () => {
+      const views = ['VALID', 'DUE_SOON', 'EXPIRED'];
+      const pages = await Promise.all(
+        views.map((view) =>
+          at.clerk.get(`/certificates?view=${view}&q=${String(certificate['serialNumber'])}`),
+        ),
+      );
+      return views.filter((_, index) => pages[index]!.body.items.length > 0);
+    };
+    expect(await viewOf()).toEqual(['VALID']);
+    await moveClock(api.test, '2027-04-21T15:59:59Z');
+    expect(await viewOf()).toEqual(['VALID']);
+    await moveClock(api.test, '2027-04-21T16:00:00Z');
+    expect(await viewOf()).toEqual(['DUE_SOON']);
+    await moveClock(api.test, '2027-05-22T16:00:00Z');
+    expect(await viewOf()).toEqual(['EXPIRED']);
+    expect((await check(certificate['verificationToken'])).body.status).toBe('EXPIRED');
+    const { counts } = (await at.clerk.get('/certificates/counts')).body;
+    expect(counts.EXPIRED).toBeGreaterThan(0);
+    expect(counts.DRAFT).toBeUndefined();
+    await moveClock(api.test, '2026-11-23T02:00:00Z');
+  });
+
+  it('the signatory’s queue has the oldest first', async () => {
+    const waiting = await drafts(['PASS', 'PASS', 'PASS']);
+    const first = (await at.signatory.get('/certificates?view=DRAFT&limit=200')).body.items;
+    const order = first
+      .map((row: Draft) => row.id)
+      .filter((id: string) => waiting.some((draft) => draft.id === id));
+    expect(order).toEqual([...order].sort());
+    expect((await at.signatory.get('/certificates/counts')).body).toEqual({
+      counts: { DRAFT: first.length },
+    });
+    expect((await at.clerk.get('/certificates?view=DRAFT')).body.items).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { InstitutionEntity, type CertificateEntity, type Transaction } from '@quanheng/database';
+import { tell } from '@quanheng/operations';
+
+/** One message an enterprise for all that was issued together, never one per certificate (`domain.md` section 9). */
+export async function tellIssued(tx: Transaction, certificates: readonly CertificateEntity[]): Promise<void> {
+  const [first] = certificates;
+  if (!first) return;
+  const { name } = await tx.manager.findOneByOrFail(InstitutionEntity, { id: first.institutionId });
+  for (const enterpriseId of new Set(certificates.map((certificate) => certificate.enterpriseId))) {
+    const own = certificates.filter((certificate) => certificate.enterpriseId === enterpriseId);
+    const notices = own.filter((certificate) => certificate.kind === 'RESULT_NOTICE').length;
+    await tell(
+      tx,
+      { enterpriseId },
+      {
+        template: 'certificates.issued',
+        params: { institutionName: name, certificates: own.length - notices, resultNotices: notices },
+        link: '/e/certificates',
+      },
+    );
+  }
+}

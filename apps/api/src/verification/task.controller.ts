@@ -1,0 +1,196 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TenantContext } from '@quanheng/database';
+import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
+import { AuditService, HistoryDto } from '../audit/audit.service.js';
+import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { BulkResultDto } from '../platform/bulk.js';
+import { Allow, IfMatch, Tenant } from '../platform/principal.js';
+import { BulkTaskService } from './bulk-task.service.js';
+import { CheckTaskService } from './check-task.service.js';
+import { TaskListService } from './task-list.service.js';
+import {
+  BatchRecordDto,
+  CheckDto,
+  ReasonDto,
+  RecordDto,
+  TaskCountsDto,
+  TaskDecisionsDto,
+  TaskDto,
+  TaskPageDto,
+  TaskQuery,
+} from './task.dto.js';
+import { TaskService } from './task.service.js';
+
+/** The workflow's table says which of the institution's roles may do what; enterprises follow their own tasks. */
+@ApiTags('tasks')
+@ApiProblems()
+@Controller('tasks')
+export class TaskController {
+  constructor(
+    private readonly tasks: TaskService,
+    private readonly checks: CheckTaskService,
+    private readonly bulk: BulkTaskService,
+    private readonly list: TaskListService,
+    private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'Verification tasks, those due first' })
+  @ApiOkResponse({ type: TaskPageDto })
+  find(@Tenant() context: TenantContext, @Query() query: TaskQuery): Promise<TaskPageDto> {
+    return this.list.find(context, query);
+  }
+
+  @Get('counts')
+  @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'How many tasks are in which state' })
+  @ApiOkResponse({ type: TaskCountsDto })
+  counts(@Tenant() context: TenantContext): Promise<TaskCountsDto> {
+    return this.list.counts(context);
+  }
+
+  @Post('batch-record')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'One record for many instruments of one kind, with exceptions' })
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: BulkResultDto })
+  batchRecord(@Tenant() context: TenantContext, @Body() body: BatchRecordDto): Promise<BulkResultDto> {
+    return this.bulk.record(context, body);
+  }
+
+  @Post('decisions')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Start, submit, pass or return many tasks; each has its own answer' })
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: BulkResultDto })
+  decide(@Tenant() context: TenantContext, @Body() body: TaskDecisionsDto): Promise<BulkResultDto> {
+    return this.bulk.decide(context, body);
+  }
+
+  @Get(':id')
+  @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'One task with its record' })
+  @ApiOkResponse({ type: TaskDto })
+  get(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<TaskDto> {
+    return this.list.get(context, id);
+  }
+
+  @Get(':id/history')
+  @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'What happened to it, newest first' })
+  @ApiOkResponse({ type: HistoryDto })
+  history(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<HistoryDto> {
+    return this.audit.historyOf(context, ['task'], [id]);
+  }
+
+  @Patch(':id')
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Record results; only the verifier who started the task' })
+  @ApiIfMatch()
+  @ApiOkResponse({ type: TaskDto })
+  record(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: RecordDto,
+  ): Promise<TaskDto> {
+    return this.tasks.record(context, id, version, body);
+  }
+
+  @Post(':id/start')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'The caller takes the task into hand' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  start(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskDto> {
+    return this.tasks.start(context, id, version);
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Put it aside, e.g. until a part arrives' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  pause(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ReasonDto,
+  ): Promise<TaskDto> {
+    return this.tasks.pause(context, id, version, body.reason);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Take up a paused task again' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  resume(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskDto> {
+    return this.tasks.resume(context, id, version);
+  }
+
+  @Post(':id/unable')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'It can’t be verified; the instrument goes back unverified' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  unable(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ReasonDto,
+  ): Promise<TaskDto> {
+    return this.tasks.unable(context, id, version, body.reason);
+  }
+
+  @Post(':id/submit')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Hand the complete record to the checker' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  submit(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskDto> {
+    return this.tasks.submit(context, id, version);
+  }
+
+  @Post(':id/check')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Pass or return the record; never by its verifier' })
+  @ApiIfMatch()
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ type: TaskDto })
+  check(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: CheckDto,
+  ): Promise<TaskDto> {
+    return this.checks.check(context, id, version, body);
+  }
+}
