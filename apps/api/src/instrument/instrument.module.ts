@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
+import { ImportController } from './import.controller.js';
+import { ImportProgressService } from './import-progress.service.js';
+import { ImportReportService } from './import-report.service.js';
+import { ImportRowsController } from './import-rows.controller.js';
+import { ImportRowsService } from './import-rows.service.js';
+import { ImportTemplateService } from './import-template.service.js';
+import { ImportService } from './import.service.js';
+import { MapImportService } from './map-import.service.js';
+import { MendImportService } from './mend-import.service.js';
 import { InstrumentController } from './instrument.controller.js';
 import { InstrumentService } from './instrument.service.js';
 import { LedgerRules } from './ledger-rules.service.js';
@@ -8,8 +16,19 @@ import { LedgerService } from './ledger.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 
 @Module({
-  imports: [AuditModule],
-  controllers: [InstrumentController, LifecycleController],
-  providers: [LedgerService, LedgerRules, InstrumentService, CopyInstrumentService],
+  controllers: [InstrumentController, LifecycleController, ImportController, ImportRowsController],
+  providers: [
+    LedgerService,
+    LedgerRules,
+    InstrumentService,
+    CopyInstrumentService,
+    ImportService,
+    MapImportService,
+    ImportRowsService,
+    MendImportService,
+    ImportProgressService,
+    ImportTemplateService,
+    ImportReportService,
+  ],
 })
 export class InstrumentModule {}

@@ -60,7 +60,9 @@ const pointers = (body: { errors: { pointer: string; code: string }[] }) =>
 
 /** Puts an instrument into the state that filing and booking would bring it to. */
 const set = (id: string, state: Partial<InstrumentEntity>) =>
-  api.test.database.write(systemContext(), (tx) => tx.manager.update(InstrumentEntity, { id }, { ...state, version: 1 }));
+  api.test.database.write(systemContext(), (tx) =>
+    tx.manager.update(InstrumentEntity, { id }, { ...state, version: 1 }),
+  );
 
 async function arrangeItem(
   instrumentId: string,

@@ -126,5 +126,15 @@ export const INSTRUMENT_ERRORS = {
     zh: '还有 {count} 行有错误，请修改后再提交，或选择只提交正确的行',
     en: '{count} rows still have errors; mend them or commit only the valid ones',
   },
+  'import.undo-too-late': {
+    kind: 'conflict',
+    zh: '提交已超过 24 小时，不能撤销本次导入',
+    en: 'It was committed more than 24 hours ago and cannot be undone',
+  },
+  'import.column-taken': {
+    kind: 'invalid',
+    zh: '“{field}”已由另一列或整列同一值对应',
+    en: '“{field}” is assigned already',
+  },
   'import.nothing-to-commit': { kind: 'conflict', zh: '没有可提交的行', en: 'There is nothing to commit' },
 } as const;

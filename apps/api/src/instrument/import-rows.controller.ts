@@ -1,0 +1,106 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TenantContext } from '@quanheng/database';
+import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
+import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { Allow, IfMatch, Tenant } from '../platform/principal.js';
+import { ReaderLanguage } from '../platform/reader-language.js';
+import {
+  FindingGroupListDto,
+  FixedDto,
+  FixInput,
+  ImportRowPageDto,
+  ImportRowQuery,
+  MendedRowDto,
+  MendInput,
+  RemovedRowDto,
+} from './import.dto.js';
+import { ImportRowsService } from './import-rows.service.js';
+import { MendImportService } from './mend-import.service.js';
+
+@ApiTags('imports')
+@ApiProblems()
+@Allow(...ENTERPRISE_WRITERS)
+@Controller('imports/:id')
+export class ImportRowsController {
+  constructor(
+    private readonly rows: ImportRowsService,
+    private readonly mending: MendImportService,
+  ) {}
+
+  @Get('rows')
+  @Allow(...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'The rows of an import with what is to be said of each cell' })
+  @ApiOkResponse({ type: ImportRowPageDto })
+  find(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ImportRowQuery,
+    @ReaderLanguage() language: Language,
+  ): Promise<ImportRowPageDto> {
+    return this.rows.find(context, id, query, language);
+  }
+
+  @Get('groups')
+  @Allow(...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'What is said of several cells alike, with the number of rows' })
+  @ApiOkResponse({ type: FindingGroupListDto })
+  groups(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<FindingGroupListDto> {
+    return this.rows.groups(context, id, language);
+  }
+
+  @Patch('rows/:rowNumber')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Type over cells of a row; it is judged at once. The version is the row’s' })
+  @ApiOkResponse({ type: MendedRowDto })
+  mend(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('rowNumber', ParseIntPipe) rowNumber: number,
+    @IfMatch() version: number,
+    @Body() input: MendInput,
+    @ReaderLanguage() language: Language,
+  ): Promise<MendedRowDto> {
+    return this.mending.mend(context, id, rowNumber, version, input, language);
+  }
+
+  @Delete('rows/:rowNumber')
+  @ApiOperation({ summary: 'Leave a row out' })
+  @ApiOkResponse({ type: RemovedRowDto })
+  remove(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('rowNumber', ParseIntPipe) rowNumber: number,
+  ): Promise<RemovedRowDto> {
+    return this.mending.remove(context, id, rowNumber);
+  }
+
+  @Post('fixes')
+  @HttpCode(200)
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Correct the same value in all rows at once' })
+  @ApiOkResponse({ type: FixedDto })
+  fix(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: FixInput,
+  ): Promise<FixedDto> {
+    return this.mending.fix(context, id, input);
+  }
+}

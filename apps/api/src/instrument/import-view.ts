@@ -1,0 +1,85 @@
+import type { ImportBatchEntity, ImportRowEntity } from '@quanheng/database';
+import {
+  cellText,
+  duplicateLedgerFinding,
+  duplicateRowFinding,
+  errorText,
+  findingText,
+  toRawRow,
+  unmappedFields,
+  type Finding,
+  type ImportMapping,
+  type InstrumentFieldKey,
+  type Language,
+} from '@quanheng/domain';
+import type { FindingDto, ImportDto, ImportItemDto, ImportRowDto } from './import.dto.js';
+
+export const UNDO_MS = 24 * 60 * 60 * 1000;
+
+export function toImportItem(batch: ImportBatchEntity, language: Language): ImportItemDto {
+  const { failureCode: code, failureDetails } = batch;
+  return {
+    id: batch.id,
+    version: batch.version,
+    status: batch.status,
+    fileName: batch.fileName,
+    createdAt: batch.createdAt,
+    completedAt: batch.completedAt,
+    phase: batch.phase,
+    done: batch.done,
+    total: batch.total,
+    counts: batch.counts,
+    commitPolicy: batch.commitPolicy,
+    created: batch.created,
+    skipped: batch.skipped,
+    failure: code && { code, detail: errorText(code, language, failureDetails ?? {}) },
+  };
+}
+
+export function toImport(batch: ImportBatchEntity, language: Language): ImportDto {
+  const { completedAt, status } = batch;
+  return {
+    ...toImportItem(batch, language),
+    sheet: batch.sheet,
+    headerRow: batch.headerRow,
+    mapping: batch.mapping,
+    preview: batch.preview,
+    missingFields: batch.mapping ? unmappedFields(batch.mapping) : [],
+    undoUntil: status === 'COMPLETED' && completedAt ? new Date(completedAt.getTime() + UNDO_MS) : null,
+  };
+}
+
+/** Everything to be said of a row, duplicates included. */
+export function findingsOf(
+  row: Pick<ImportRowEntity, 'findings' | 'duplicateRow' | 'duplicateId' | 'values'>,
+): Finding[] {
+  const serialNumber = row.values['serialNumber'] ?? '';
+  return [
+    ...row.findings,
+    ...(row.duplicateRow === null ? [] : [duplicateRowFinding(row.duplicateRow, serialNumber)]),
+    ...(row.duplicateId === null ? [] : [duplicateLedgerFinding(serialNumber)]),
+  ];
+}
+
+export function toFinding(found: Finding, language: Language): FindingDto {
+  const { field, level, code, value, suggestion = null } = found;
+  return { field, level, code, value, suggestion, message: findingText(found, language) };
+}
+
+export function toImportRow(row: ImportRowEntity, mapping: ImportMapping, language: Language): ImportRowDto {
+  const cells = Object.entries(toRawRow(row.raw, mapping, row.edits));
+  return {
+    rowNumber: row.rowNumber,
+    version: row.version,
+    level: row.level,
+    cells: Object.fromEntries(cells.map(([key, cell]) => [key, cellText(cell)])) as Record<
+      InstrumentFieldKey,
+      string
+    >,
+    edited: Object.keys(row.edits),
+    findings: findingsOf(row).map((found) => toFinding(found, language)),
+    duplicateRow: row.duplicateRow,
+    duplicateId: row.duplicateId,
+    instrumentId: row.instrumentId,
+  };
+}
