@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AppointmentMoveController } from './appointment-move.controller.js';
+import { AppointmentController } from './appointment.controller.js';
+import { AppointmentService } from './appointment.service.js';
+import { BookAppointmentService } from './book-appointment.service.js';
+import { PreviewAppointmentService } from './preview-appointment.service.js';
+import { ScheduleAppointmentService } from './schedule-appointment.service.js';
+import { SlotCalendarService } from './slot-calendar.service.js';
+
+@Module({
+  controllers: [AppointmentController, AppointmentMoveController],
+  providers: [
+    AppointmentService,
+    SlotCalendarService,
+    PreviewAppointmentService,
+    BookAppointmentService,
+    ScheduleAppointmentService,
+  ],
+})
+export class AppointmentModule {}
