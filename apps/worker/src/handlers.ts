@@ -1,7 +1,11 @@
 import type { HandlerMap } from '@quanheng/queues';
 import { purgePapers } from './account/purge-papers.handler.js';
 import { sendRecoveryCode } from './account/send-recovery-code.handler.js';
+import { closeDay } from './appointment/close-day.handler.js';
+import { expireHolds } from './appointment/expire-holds.handler.js';
+import { renderForm } from './appointment/render-form.handler.js';
 import { renderCertificate } from './certificate/render-certificate.handler.js';
+import { lapseFilings } from './filing/lapse-filings.handler.js';
 import { commitImport } from './instrument/commit-import.handler.js';
 import { parseImport } from './instrument/parse-import.handler.js';
 import { validateImport } from './instrument/validate-import.handler.js';
@@ -12,21 +16,18 @@ import { renderReceipt } from './verification/render-receipt.handler.js';
 
 /** Every job has its handler here; a missing one doesn't compile. */
 export function createHandlers(services: WorkerServices): HandlerMap {
-  const elsewhere = async () => {
-    services.logger.warn({}, 'no handler yet');
-  };
   return {
     'import.parse': parseImport(services),
     'import.validate': validateImport(services),
     'import.commit': commitImport(services),
     'certificate.render': renderCertificate(services),
     'receipt.render': renderReceipt(services),
-    'appointment.render-form': elsewhere,
+    'appointment.render-form': renderForm(services),
     'notification.deliver': deliverNotification(services),
     'reminder.scan': sendReminders(services),
-    'appointment.expire-holds': elsewhere,
-    'appointment.close-day': elsewhere,
-    'filing.lapse': elsewhere,
+    'appointment.expire-holds': expireHolds(services),
+    'appointment.close-day': closeDay(services),
+    'filing.lapse': lapseFilings(services),
     'attachment.purge': purgePapers(services),
     'account.send-recovery-code': sendRecoveryCode(services),
   };

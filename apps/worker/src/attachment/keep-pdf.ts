@@ -16,7 +16,7 @@ export async function storePdf(
   content: Buffer,
   { kind, fileName }: Pick<StoredPdf, 'kind' | 'fileName'>,
 ): Promise<StoredPdf> {
-  const storageKey = storage.newKey(kind.toLowerCase());
+  const storageKey = storage.newKey(kind.toLowerCase().replaceAll('_', '-'));
   const { size, sha256 } = await storage.put(storageKey, content, { trusted: true });
   return { kind, fileName, storageKey, size, sha256 };
 }

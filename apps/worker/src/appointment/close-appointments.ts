@@ -1,0 +1,33 @@
+import { AppointmentEntity, systemContext, type Database, type Transaction } from '@quanheng/database';
+import { closeAppointment } from '@quanheng/operations';
+import type { JobContext } from '@quanheng/queues';
+import { In } from 'typeorm';
+
+const BATCH = 50;
+
+/**
+ * Ends by the passing of time whatever `due` finds, in batches that each are one transaction. What somebody is deciding
+ * at this moment is passed over: the next run sees what became of it.
+ */
+export async function closeDue(
+  database: Database,
+  { signal, requestId }: JobContext,
+  action: 'expire' | 'noShow',
+  due: (tx: Transaction) => { where: string; params: unknown[] },
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const closed = await database.write(systemContext(requestId ?? null), async (tx) => {
+      const { where, params } = due(tx);
+      const found = await tx.query<{ id: string }>(
+        `SELECT id FROM appointment WHERE ${where} ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        params,
+      );
+      const rows = await tx.manager.findBy(AppointmentEntity, { id: In(found.map((row) => row.id)) });
+      for (const row of rows)
+        await closeAppointment(tx, row, { action, side: 'SYSTEM', roles: tx.context.roles });
+      return rows.length;
+    });
+    if (closed < BATCH) return;
+  }
+}
