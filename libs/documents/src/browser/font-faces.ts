@@ -40,9 +40,15 @@ async function readFace(family: string, weight: number, files: Map<string, strin
   return common.replace(/(font-family: '[^']+)'/, "$1 Common'") + slices;
 }
 
-/** The Chinese faces of all papers, from npm, so that no system font is needed. */
+/** The Chinese families have no Ω, Φ or μ, which every second measuring range needs. */
+function readGreek(weight: number, files: Map<string, string>): Promise<string> {
+  return readStylesheet('noto-sans', `greek-${weight}.css`, files);
+}
+
+/** The faces of all papers, from npm, so that no system font is needed. */
 export async function readFontFaces(): Promise<FontFaces> {
   const files = new Map<string, string>();
   const faces = FAMILIES.flatMap((family) => WEIGHTS.map((weight) => readFace(family, weight, files)));
-  return { css: (await Promise.all(faces)).join('\n'), files };
+  const greek = WEIGHTS.map((weight) => readGreek(weight, files));
+  return { css: (await Promise.all([...faces, ...greek])).join('\n'), files };
 }
