@@ -19,6 +19,7 @@ import {
   Nested,
   Text,
   TextList,
+  TextTable,
 } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
 
@@ -61,7 +62,12 @@ export class ImportItemDto {
 
 export class ImportPreviewDto {
   @TextList({ max: 256, maxLength: 1000 }) headers: string[];
-  @FreeObject({ description: 'The first rows, each a list of texts in the order of the headers' })
+  @TextTable({
+    maxRows: 50,
+    maxColumns: 500,
+    maxLength: 1000,
+    description: 'The first rows, cells in the order of the headers',
+  })
   rows: string[][];
 }
 
@@ -93,7 +99,7 @@ export class FindingDto {
   @Choice(['ERROR', 'WARNING', 'INFO'], { name: 'FindingLevel' }) level: FindingLevel;
   @Text({ max: 100 }) code: string;
   @Text({ max: 500 }) message: string;
-  @Text({ max: 200, description: 'What was found in the cell' }) value: string;
+  @Text({ max: 200, min: 0, description: 'What was found in the cell' }) value: string;
   @Text({ max: 200, nullable: true, description: 'What could be typed instead' }) suggestion: string | null;
 }
 

@@ -194,6 +194,15 @@ export function TextList(options: FieldOptions & { max: number; maxLength: numbe
   );
 }
 
+/** Rows of cells, in answers only. */
+export function TextTable(
+  options: FieldOptions & { maxRows: number; maxColumns: number; maxLength: number },
+): PropertyDecorator {
+  const cell = { type: 'string', maxLength: options.maxLength };
+  const row = { type: 'array', items: cell, maxItems: options.maxColumns };
+  return field(options, { type: 'array', items: row, maxItems: options.maxRows } as ApiPropertyOptions);
+}
+
 type ClassOf = abstract new () => object;
 
 /** Swagger tells a function that answers a class from a class by its name only: it must be called `type`. */
