@@ -24,7 +24,7 @@ export async function getTask(
     [task.appointmentId, task.receiptId, id],
   );
   const seen = tx.context.kind === 'enterprise' ? withoutFindings(task) : task;
-  return toDto(seen, related as Related, catalogue);
+  return { ...toDto(seen, related as Related, catalogue), today: tx.today };
 }
 
 /** A client follows the progress; what was found is said by the certificate once it is issued. */
@@ -41,7 +41,7 @@ function toDto(
   task: VerificationTaskEntity,
   related: Related,
   catalogue: ReadonlyMap<string, CatalogueItem>,
-): TaskDto {
+): Omit<TaskDto, 'today'> {
   const { instrument } = task;
   const kind = kindOfTask(task, catalogue);
   const { createdAt: _created, updatedAt: _updated, enterpriseId: _e, institutionId: _i, ...shown } = task;

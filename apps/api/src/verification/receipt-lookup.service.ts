@@ -30,7 +30,10 @@ export class ReceiptLookupService {
   }
 
   expected(context: TenantContext, on?: string): Promise<ArrivalListDto> {
-    return this.database.read(context, async (tx) => ({ items: await findExpected(tx, on ?? tx.today) }));
+    return this.database.read(context, async (tx) => {
+      const day = on ?? tx.today;
+      return { on: day, items: await findExpected(tx, day) };
+    });
   }
 }
 

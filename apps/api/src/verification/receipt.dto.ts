@@ -66,6 +66,7 @@ export class ArrivalDto {
 }
 
 export class ArrivalListDto {
+  @DateField({ description: 'The day asked for; today where none was' }) on: string;
   @ListOf(() => ArrivalDto) items: ArrivalDto[];
 }
 

@@ -71,6 +71,7 @@ export class TaskCountsDto {
   @FreeObject({ description: 'Status → how many; of what is not over' }) counts: Record<string, number>;
   @Integer({ min: 0, max: 1_000_000_000, description: 'In the caller’s hands' }) mine: number;
   @Integer({ min: 0, max: 1_000_000_000, description: 'Past their due date' }) overdue: number;
+  @DateField({ description: 'The business date of this answer' }) today: string;
 }
 
 export class StandardUsedDto {
@@ -99,6 +100,8 @@ export class TaskKindDto {
 }
 
 export class TaskDto extends TaskRowDto {
+  @DateField({ description: 'The business date of this answer: the latest day of a verification' })
+  today: string;
   @Id() appointmentId: string;
   @Text({ max: 40 }) appointmentNumber: string;
   @Id() receiptId: string;

@@ -68,5 +68,6 @@ export async function countTasks(tx: Transaction): Promise<TaskCountsDto> {
     counts: Object.fromEntries(rows.map((row) => [row.status, row.count])),
     mine: total('mine'),
     overdue: total('overdue'),
+    today: tx.today,
   };
 }

@@ -2044,6 +2044,81 @@ export type UnreadCountDto = {
     count: number;
 };
 
+export type ExpiryMonthDto = {
+    month: string;
+    /**
+     * Instruments to be brought in
+     */
+    bringIn: number;
+    /**
+     * Instruments verified on site
+     */
+    onSite: number;
+};
+
+export type ExpiryDto = {
+    months: [
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto,
+        ExpiryMonthDto
+    ];
+};
+
+export type QueueDto = {
+    name: 'registrations' | 'filings' | 'appointments' | 'tasks' | 'toCheck' | 'certificates';
+    /**
+     * Whose it is
+     */
+    role: 'COUNTER_CLERK' | 'REVIEWER' | 'SCHEDULER' | 'VERIFIER' | 'CHECKER' | 'SIGNATORY' | 'INSTITUTION_ADMIN';
+    /**
+     * Waiting for at most one working day
+     */
+    fresh: number;
+    /**
+     * For two or three
+     */
+    aging: number;
+    /**
+     * For longer
+     */
+    old: number;
+};
+
+export type QueuesDto = {
+    queues: Array<QueueDto>;
+    /**
+     * Verifications past their due date
+     */
+    tasksOverdue: number;
+    /**
+     * Verifications due within three working days
+     */
+    tasksDueSoon: number;
+};
+
+export type CapacityItemDto = {
+    date: string;
+    halfDay: 'AM' | 'PM';
+    /**
+     * Instruments, of all departments; closed half-days have none
+     */
+    capacity: number;
+    booked: number;
+};
+
+export type CapacityDto = {
+    items: Array<CapacityItemDto>;
+};
+
 export type ArrivalDto = {
     id: string;
     /**
@@ -2104,6 +2179,10 @@ export type LookupDto = {
 };
 
 export type ArrivalListDto = {
+    /**
+     * The day asked for; today where none was
+     */
+    on: string;
     items: Array<ArrivalDto>;
 };
 
@@ -2237,6 +2316,10 @@ export type TaskCountsDto = {
      * Past their due date
      */
     overdue: number;
+    /**
+     * The business date of this answer
+     */
+    today: string;
 };
 
 export type RecordDto = {
@@ -2322,6 +2405,10 @@ export type TaskDto = {
     conclusion: Conclusion | null;
     verifiedOn: string | null;
     validUntil: string | null;
+    /**
+     * The business date of this answer: the latest day of a verification
+     */
+    today: string;
     appointmentId: string;
     appointmentNumber: string;
     receiptId: string;
@@ -9693,6 +9780,165 @@ export type StatisticsTodoCountsResponses = {
 };
 
 export type StatisticsTodoCountsResponse = StatisticsTodoCountsResponses[keyof StatisticsTodoCountsResponses];
+
+export type StatisticsExpiryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/statistics/expiry';
+};
+
+export type StatisticsExpiryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StatisticsExpiryError = StatisticsExpiryErrors[keyof StatisticsExpiryErrors];
+
+export type StatisticsExpiryResponses = {
+    /**
+     * The result
+     */
+    200: ExpiryDto;
+};
+
+export type StatisticsExpiryResponse = StatisticsExpiryResponses[keyof StatisticsExpiryResponses];
+
+export type StatisticsQueuesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/statistics/queues';
+};
+
+export type StatisticsQueuesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StatisticsQueuesError = StatisticsQueuesErrors[keyof StatisticsQueuesErrors];
+
+export type StatisticsQueuesResponses = {
+    /**
+     * The result
+     */
+    200: QueuesDto;
+};
+
+export type StatisticsQueuesResponse = StatisticsQueuesResponses[keyof StatisticsQueuesResponses];
+
+export type StatisticsCapacityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/statistics/capacity';
+};
+
+export type StatisticsCapacityErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StatisticsCapacityError = StatisticsCapacityErrors[keyof StatisticsCapacityErrors];
+
+export type StatisticsCapacityResponses = {
+    /**
+     * The result
+     */
+    200: CapacityDto;
+};
+
+export type StatisticsCapacityResponse = StatisticsCapacityResponses[keyof StatisticsCapacityResponses];
 
 export type ReceiptLookupData = {
     body?: never;
