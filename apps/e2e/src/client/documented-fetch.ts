@@ -7,21 +7,28 @@ interface Schema {
   [key: string]: unknown;
 }
 
+interface Answer {
+  content?: Record<string, unknown>;
+}
+
 interface Operation {
-  operationId: string;
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  responses: Record<string, Answer | { $ref: string }>;
 }
 
 interface OpenApiDocument {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; responses?: Record<string, Answer> };
+}
+
+interface Documented extends Answer {
+  /** Where the document says it. */
+  pointer: string;
 }
 
 interface Route {
   method: string;
   pattern: RegExp;
-  pointer: string;
-  operation: Operation;
+  answers: Record<string, Documented>;
 }
 
 /**
@@ -48,16 +55,28 @@ function close(schema: Schema): void {
   if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;
 }
 
-function toRoutes({ paths }: OpenApiDocument): Route[] {
-  const escape = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+function toRoutes({ paths, components }: OpenApiDocument): Route[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({
+    Object.entries(operations).map(([method, { responses }]) => ({
       method: method.toUpperCase(),
       pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
-      pointer: `api#/paths/${escape(path)}/${method}/responses`,
-      operation,
+      answers: Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => {
+          if (!('$ref' in response))
+            return [status, { ...response, pointer: pointerTo('paths', path, method, 'responses', status) }];
+          const name = response.$ref.split('/').at(-1) ?? '';
+          return [
+            status,
+            { ...components.responses?.[name], pointer: pointerTo('components', 'responses', name) },
+          ];
+        }),
+      ),
     })),
   );
+}
+
+function pointerTo(...keys: string[]): string {
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 async function check(request: Request, response: Response, routes: Route[], ajv: Ajv2020): Promise<void> {
@@ -67,7 +86,7 @@ async function check(request: Request, response: Response, routes: Route[], ajv:
   const route = matches.sort((a, b) => blanks(a) - blanks(b))[0];
   const asked = `${request.method} ${pathname}`;
   if (!route) throw new Error(`${asked}: the OpenAPI document has no such route`);
-  const documented = route.operation.responses[response.status];
+  const documented = route.answers[response.status];
   const body = await response.text();
   if (!documented) throw new Error(`${asked}: ${response.status} is not documented\n${body.slice(0, 2000)}`);
   const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
@@ -76,8 +95,8 @@ async function check(request: Request, response: Response, routes: Route[], ajv:
     throw new Error(`${asked}: ${response.status} is not documented as "${mediaType}"`);
   }
   if (!mediaType.endsWith('json')) return;
-  const pointer = `${route.pointer}/${response.status}/content/${mediaType.replace('/', '~1')}/schema`;
-  const validate = ajv.getSchema(encodeURI(pointer)) as ValidateFunction;
+  const pointer = documented.pointer + pointerTo('content', mediaType, 'schema');
+  const validate = ajv.getSchema(encodeURI(`api#${pointer}`)) as ValidateFunction;
   if (validate(JSON.parse(body))) return;
   const faults = (validate.errors ?? []).map(
     (e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`,
