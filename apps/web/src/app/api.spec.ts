@@ -8,7 +8,11 @@ import { keepSession, type SessionAnswer } from './tokens';
 /** Real: fetch and a server that checks tokens as the API does. Only the page's address is set by hand. */
 const account = { id: '1', displayName: '演示', roles: [], enterprise: null, institution: null };
 const session = (accessToken: string) =>
-  ({ accessToken, expiresIn: 900, account: { ...account, registrationStatus: null } }) as SessionAnswer;
+  ({
+    accessToken,
+    expiresIn: 900,
+    account: { ...account, registrationId: null, registrationStatus: null },
+  }) as SessionAnswer;
 
 let validToken: string;
 let refreshWorks: boolean;

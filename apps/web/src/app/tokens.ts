@@ -7,6 +7,7 @@ export interface Account {
   roles: Role[];
   enterprise: { id: string; name: string } | null;
   institution: { id: string; name: string } | null;
+  registrationId: string | null;
   registrationStatus: string | null;
 }
 

@@ -5,6 +5,8 @@ import { ApiProblem, asProblem, problemOf } from '../app/problem';
 import { currentToken, renewSession } from '../app/tokens';
 
 export interface UploadOptions {
+  /** PUT where the file takes the place of the one before; POST by default. */
+  method?: 'POST' | 'PUT';
   /** Further form fields; they are sent before the file, as the server reads them in order. */
   fields?: Record<string, string>;
   /** Share sent so far, 0 to 1. */
@@ -30,7 +32,7 @@ function sendFile<T>(path: string, file: File, key: string, options: UploadOptio
   form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', apiUrl(path));
+    request.open(options.method ?? 'POST', apiUrl(path));
     request.setRequestHeader('Accept-Language', currentLanguage());
     request.setRequestHeader('Idempotency-Key', key);
     request.setRequestHeader('X-Requested-With', 'quanheng-web');

@@ -1,4 +1,7 @@
+import { Stamp } from '@element-plus/icons-vue';
 import type { FeatureRoutes } from '../../app/featureRoutes';
+
+const own = { signedIn: true } as const;
 
 export const accountRoutes: FeatureRoutes = {
   public: [
@@ -7,6 +10,66 @@ export const accountRoutes: FeatureRoutes = {
       name: 'login',
       component: () => import('./LoginPage.vue'),
       meta: { title: 'account.signIn.title', startMessagesOnly: true },
+    },
+    {
+      path: 'forgot-password',
+      name: 'forgot-password',
+      component: () => import('./ForgotPasswordPage.vue'),
+      meta: { title: 'registration.recovery.title' },
+    },
+    {
+      path: 'register',
+      name: 'register',
+      component: () => import('./RegisterPage.vue'),
+      meta: { title: 'registration.register.title' },
+    },
+    {
+      path: 'track',
+      name: 'track',
+      component: () => import('./TrackPage.vue'),
+      meta: { title: 'registration.track.title' },
+    },
+    {
+      path: 'registration',
+      name: 'registration',
+      component: () => import('./RegistrationPage.vue'),
+      meta: { ...own, title: 'registration.tasks.title' },
+    },
+    {
+      path: 'registration/organisation',
+      name: 'registration-organisation',
+      component: () => import('./OrganisationPage.vue'),
+      meta: { ...own, title: 'registration.organisation.title' },
+    },
+    {
+      path: 'registration/papers/:step(license|identity|pledge)',
+      name: 'registration-papers',
+      component: () => import('./PapersPage.vue'),
+      meta: { ...own, title: 'registration.check.papers' },
+    },
+    {
+      path: 'registration/check',
+      name: 'registration-check',
+      component: () => import('./CheckAnswersPage.vue'),
+      meta: { ...own, title: 'registration.check.title' },
+    },
+  ],
+  s: [
+    {
+      path: 'registrations',
+      name: 'registrations',
+      component: () => import('./RegistrationListPage.vue'),
+      meta: {
+        title: 'registration.list.title',
+        menu: { icon: Stamp, order: 20, badge: 'registrations' },
+        roles: ['REVIEWER'],
+      },
+    },
+    {
+      path: 'registrations/:id',
+      name: 'registration-review',
+      component: () => import('./ReviewPage.vue'),
+      meta: { title: 'registration.list.title', roles: ['REVIEWER'] },
     },
   ],
 };

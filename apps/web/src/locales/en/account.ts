@@ -13,6 +13,7 @@ export const account: typeof zh = {
     missingName: 'Enter your login name',
     missingPassword: 'Enter your password',
     remaining: 'The name or the password is wrong. {count} tries left before this browser is restricted.',
+    remainingAccount: 'The name or the password is wrong. {count} tries left before the account is locked.',
     restrictedTitle: 'Sign-in is restricted in this browser',
     restrictedHint: 'Five attempts failed. Close the browser and open it again, or use “Forgot password”.',
     lockedTitle: 'The account is locked',
@@ -22,6 +23,8 @@ export const account: typeof zh = {
     register: 'Register your organisation',
     profileChange: 'Change of details',
     verify: 'Check a certificate',
+    track: 'Track a case',
+    recovered: 'The password is set and the account unlocked. Sign in with the new password.',
     first: 'No account yet?',
   },
   flow: {

@@ -12,6 +12,7 @@ export const account = {
     missingName: '请输入登录名',
     missingPassword: '请输入密码',
     remaining: '登录名或密码不正确。还可以尝试 {count} 次，之后此浏览器将被限制登录。',
+    remainingAccount: '登录名或密码不正确。还可以尝试 {count} 次，之后账号将被锁定。',
     restrictedTitle: '此浏览器已被限制登录',
     restrictedHint: '连续登录失败 5 次。关闭浏览器后重新打开再登录，或用“忘记密码”重设密码。',
     lockedTitle: '账号已锁定',
@@ -21,6 +22,8 @@ export const account = {
     register: '注册单位账号',
     profileChange: '资料变更',
     verify: '证书查验',
+    track: '办件进度',
+    recovered: '密码已重设，账号已解锁。请用新密码登录。',
     first: '还没有账号？',
   },
   flow: {
