@@ -38,7 +38,13 @@ const config: Config = {
       displayName: 'adapter',
       roots: ['<rootDir>/libs', '<rootDir>/apps'],
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/dist/', '/libs/domain/', '\\.medium\\.spec\\.ts$', '/apps/e2e/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/dist/',
+        '/libs/domain/',
+        '\\.medium\\.spec\\.ts$',
+        '/apps/e2e/',
+      ],
     },
     {
       ...shared,

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createRedisBackend,
-  Queue,
+  type Queue,
   withBackend,
-  Worker,
+  type Worker,
   type BackendFactory,
   type IQueueBackend,
   type Processor,

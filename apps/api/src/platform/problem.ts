@@ -1,5 +1,5 @@
 import {
-  DomainError,
+  type DomainError,
   errorText,
   type ErrorCode,
   type ErrorDetails,

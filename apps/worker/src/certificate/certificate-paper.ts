@@ -1,6 +1,6 @@
 import type { CertificateContent, CertificateEntity } from '@quanheng/database';
 import type { CertificateData, Paper } from '@quanheng/documents';
-import { WorkerConfig } from '../config.js';
+import { type WorkerConfig } from '../config.js';
 
 /** The paper of an issued certificate: its frozen content, and what issuing added. */
 export function toCertificatePaper(

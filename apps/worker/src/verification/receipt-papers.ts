@@ -2,7 +2,7 @@ import {
   AppointmentEntity,
   DepartmentEntity,
   InstitutionEntity,
-  ReceiptEntity,
+  type ReceiptEntity,
   ServiceSiteEntity,
   type Transaction,
 } from '@quanheng/database';

@@ -51,7 +51,12 @@ describe('mapColumns', () => {
 
 describe('findHeaderRow', () => {
   it('passes over titles and notes', () => {
-    const rows = [['强检器具清单'], [], ['单位：', '演示企业', '', '名称'], ['序号', '名称', '型号', '出厂编号']];
+    const rows = [
+      ['强检器具清单'],
+      [],
+      ['单位：', '演示企业', '', '名称'],
+      ['序号', '名称', '型号', '出厂编号'],
+    ];
     expect(findHeaderRow(rows)).toBe(3);
   });
 
@@ -71,6 +76,10 @@ describe('findHeaderRow', () => {
 describe('pickCells', () => {
   it('takes the cells of the mapped columns; a short row has empty ones', () => {
     const { columns } = mapColumns(['序号', '名称', '型号', '出厂编号']);
-    expect(pickCells([1, '电子秤', 'A'], columns)).toEqual({ name: '电子秤', model: 'A', serialNumber: null });
+    expect(pickCells([1, '电子秤', 'A'], columns)).toEqual({
+      name: '电子秤',
+      model: 'A',
+      serialNumber: null,
+    });
   });
 });

@@ -220,11 +220,23 @@ describe('dates', () => {
   });
 
   it.each([
-    [{ lastVerifiedOn: '2026-01-01', validUntil: '2025-12-31' }, ['validUntil ERROR instrument.valid-before-verified']],
+    [
+      { lastVerifiedOn: '2026-01-01', validUntil: '2025-12-31' },
+      ['validUntil ERROR instrument.valid-before-verified'],
+    ],
     [{ lastVerifiedOn: '2026-01-01', validUntil: '2026-01-01' }, []],
-    [{ lastVerifiedOn: '2026-06-16', validUntil: '2027-06-15' }, ['lastVerifiedOn WARNING instrument.date-order']],
-    [{ manufacturedOn: '2026-06-16' }, ['manufacturedOn WARNING instrument.date-order', 'lastVerifiedOn WARNING instrument.date-order']],
-    [{ manufacturedOn: '2024-02-01', inUseSince: '2024-01-01' }, ['inUseSince WARNING instrument.date-order']],
+    [
+      { lastVerifiedOn: '2026-06-16', validUntil: '2027-06-15' },
+      ['lastVerifiedOn WARNING instrument.date-order'],
+    ],
+    [
+      { manufacturedOn: '2026-06-16' },
+      ['manufacturedOn WARNING instrument.date-order', 'lastVerifiedOn WARNING instrument.date-order'],
+    ],
+    [
+      { manufacturedOn: '2024-02-01', inUseSince: '2024-01-01' },
+      ['inUseSince WARNING instrument.date-order'],
+    ],
     [{ inUseSince: '2026-07-01' }, ['validUntil WARNING instrument.date-order']],
     [{ manufacturedOn: '2024-01-01', inUseSince: '2024-01-02' }, []],
   ])('order of %j: %j', (change, said) => {
@@ -245,7 +257,10 @@ describe('texts', () => {
   });
 
   it('refuses control characters', () => {
-    expect(one('name', '电子\u0007秤')).toMatchObject({ value: null, said: ['ERROR field.control-character'] });
+    expect(one('name', '电子\u0007秤')).toMatchObject({
+      value: null,
+      said: ['ERROR field.control-character'],
+    });
   });
 
   it('counts characters as people do', () => {
@@ -309,7 +324,10 @@ describe('duplicates in one file', () => {
   it('names the first row of the same key', () => {
     const earlierRow = duplicateFinder();
     expect([earlierRow(2, 'a'), earlierRow(3, null), earlierRow(4, 'b'), earlierRow(9, 'a')]).toEqual([
-      null, null, null, 2,
+      null,
+      null,
+      null,
+      2,
     ]);
     expect(earlierRow(10, 'a')).toBe(2);
     expect(findingText(duplicateRowFinding(2, '0012'), 'zh-CN')).toContain('与第 2 行重复');

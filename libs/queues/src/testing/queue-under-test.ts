@@ -11,7 +11,7 @@ import { redisServer, startPostgresStore, startRedisStore, waitFor, type TestSto
 /** The stores to test on: PostgreSQL always, Redis where its server is in PATH. */
 export const STORES: [string, () => Promise<TestStore>][] = [['PostgreSQL', startPostgresStore]];
 if (redisServer) STORES.push(['Redis', startRedisStore]);
-else console.info('No redis-server in PATH: the queue is tested on PostgreSQL only.');
+else process.stdout.write('No redis-server in PATH: the queue is tested on PostgreSQL only.\n');
 
 export const aRender = (requestId?: string) =>
   buildJob('certificate.render', { certificateId: randomUUID(), requestId });
