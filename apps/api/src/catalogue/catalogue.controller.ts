@@ -4,6 +4,7 @@ import { suggestKinds } from '@quanheng/domain';
 import { ApiProblems } from '../platform/api-docs.js';
 import { Public } from '../platform/principal.js';
 import {
+  CatalogueEditionDto,
   CatalogueItemDto,
   CatalogueListDto,
   CatalogueQuery,
@@ -37,6 +38,13 @@ export class CatalogueController {
   @ApiOkResponse({ type: RegionDto })
   region(@Param('code') code: string): Promise<RegionDto> {
     return this.places.get(code);
+  }
+
+  @Get('catalogue/edition')
+  @ApiOperation({ summary: 'The edition of the catalogue in force, and whether it is official' })
+  @ApiOkResponse({ type: CatalogueEditionDto })
+  edition(): Promise<CatalogueEditionDto> {
+    return this.kinds.edition();
   }
 
   @Get('catalogue/items')

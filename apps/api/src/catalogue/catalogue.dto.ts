@@ -1,5 +1,5 @@
 import { PURPOSES, type CatalogueMode, type Purpose } from '@quanheng/domain';
-import { Bool, Choice, Integer, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
+import { Bool, Choice, DateField, Integer, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
 
 const MODES = [
   'PERIODIC',
@@ -55,4 +55,14 @@ export class CatalogueItemDto {
 
 export class CatalogueListDto {
   @ListOf(() => CatalogueItemDto) items: CatalogueItemDto[];
+}
+
+export class CatalogueEditionDto {
+  @Text({ max: 50 }) id: string;
+  @Text({ max: 200 }) title: string;
+  @Choice(['DEMO', 'OFFICIAL'], { description: 'DEMO: partial, with provisional codes' })
+  status: 'DEMO' | 'OFFICIAL';
+  @DateField() effectiveFrom: string;
+  @DateField({ nullable: true }) effectiveTo: string | null;
+  @Text({ max: 1000, nullable: true }) note: string | null;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  CatalogueEditionEntity,
   Database,
   findCalendar,
   findCatalogue,
@@ -8,11 +9,14 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import {
+  DomainError,
   normalizeText,
   type CalendarOverrides,
   type CatalogueItem,
   type RegionTable,
 } from '@quanheng/domain';
+import { IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import type { CatalogueEditionDto } from './catalogue.dto.js';
 
 const KEEP_MS = 60_000;
 
@@ -30,6 +34,21 @@ export class CatalogueService {
   /** The kinds in force today, by code. */
   catalogue(): Promise<ReadonlyMap<string, CatalogueItem>> {
     return this.keep('catalogue', (tx) => findCatalogue(tx, tx.today));
+  }
+
+  /** @throws DomainError 404 where no edition is in force today */
+  async edition(): Promise<CatalogueEditionDto> {
+    const edition = await this.keep('edition', (tx) =>
+      tx.manager.findOne(CatalogueEditionEntity, {
+        where: [
+          { effectiveFrom: LessThanOrEqual(tx.today), effectiveTo: IsNull() },
+          { effectiveFrom: LessThanOrEqual(tx.today), effectiveTo: MoreThanOrEqual(tx.today) },
+        ],
+        order: { effectiveFrom: 'DESC' },
+      }),
+    );
+    if (!edition) throw new DomainError('record.not-found', { id: 'edition' });
+    return edition;
   }
 
   calendar(): Promise<CalendarOverrides> {

@@ -1,5 +1,13 @@
-import { INSTITUTION_ROLES, VERIFICATION_MODES, type Role, type VerificationMode } from '@quanheng/domain';
-import { Bool, Choice, Id, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
+import {
+  HALF_DAYS,
+  INSTITUTION_ROLES,
+  VERIFICATION_MODES,
+  type CalendarDayKind,
+  type HalfDay,
+  type Role,
+  type VerificationMode,
+} from '@quanheng/domain';
+import { Bool, Choice, DateField, Id, Integer, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
 
 const MODES = VERIFICATION_MODES.map((mode) => mode.word);
 
@@ -62,4 +70,46 @@ export class StaffDto {
 
 export class StaffListDto {
   @ListOf(() => StaffDto) items: StaffDto[];
+}
+
+export class CapabilityDto {
+  @Text({ max: 20, example: '90201' }) categoryCode: string;
+  @Text({ max: 100, description: 'Of the catalogue in force; the code where the catalogue lacks it' })
+  kind: string;
+  @Choice(MODES) mode: VerificationMode;
+  @Id() departmentId: string;
+  @Text({ max: 100 }) departmentName: string;
+}
+
+export class CapabilityListDto {
+  @ListOf(() => CapabilityDto, { max: 5000 }) items: CapabilityDto[];
+}
+
+export class WeeklyCapacityDto {
+  @Id() departmentId: string;
+  @Text({ max: 100 }) departmentName: string;
+  @Choice(MODES) mode: VerificationMode;
+  @Integer({ min: 0, max: 6, description: '0 is Sunday' }) weekday: number;
+  @Choice(HALF_DAYS) halfDay: HalfDay;
+  @Integer({ min: 0, max: 1_000_000, description: 'Instruments' }) capacity: number;
+}
+
+export class WeeklyCapacityListDto {
+  @ListOf(() => WeeklyCapacityDto, { max: 5000 }) items: WeeklyCapacityDto[];
+}
+
+export class CalendarQuery {
+  @Integer({ min: 2000, max: 2100, optional: true, description: 'Default the current year' }) year?: number;
+}
+
+export class CalendarDayDto {
+  @DateField() date: string;
+  @Choice(['HOLIDAY', 'MAKEUP_WORKDAY']) kind: CalendarDayKind;
+  @Text({ max: 50, example: '春节' }) name: string;
+}
+
+export class CalendarDto {
+  @Integer({ min: 2000, max: 2100 }) year: number;
+  @Bool({ description: 'Whether the holidays of the year have been entered' }) known: boolean;
+  @ListOf(() => CalendarDayDto, { max: 366 }) items: CalendarDayDto[];
 }

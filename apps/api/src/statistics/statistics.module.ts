@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CapacityService } from './capacity.service.js';
+import { ExpiryService } from './expiry.service.js';
+import { QueueService } from './queue.service.js';
 import { StatisticsController } from './statistics.controller.js';
 import { TodoService } from './todo.service.js';
 
-@Module({ controllers: [StatisticsController], providers: [TodoService] })
+@Module({
+  controllers: [StatisticsController],
+  providers: [CapacityService, ExpiryService, QueueService, TodoService],
+})
 export class StatisticsModule {}

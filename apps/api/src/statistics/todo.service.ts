@@ -1,34 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext } from '@quanheng/database';
-import { addDays, DEFAULT_SETTINGS, type Role } from '@quanheng/domain';
+import type { BusinessDate, Role } from '@quanheng/domain';
+import { Conditions, tabCondition } from '../instrument/ledger-filter.js';
 
 /** Figures by name; a figure that a role has nothing to do with is left out. */
 export type TodoCounts = Record<string, number>;
+
+/** A scalar subquery. */
+type Figure = (conditions: Conditions, today: BusinessDate) => string;
 
 /** Counting stops here: a badge says 999+. */
 const CAP = 1000;
 const count = (from: string) => `(SELECT count(*)::int FROM (SELECT 1 FROM ${from} LIMIT ${CAP}) AS capped)`;
 
-/** `$1` today, `$2` the oldest approval day whose window is open, `$3` the account. */
-const ENTERPRISE_FIGURES: Record<string, string> = {
-  due: count(`instrument WHERE enterprise_id = ctx_enterprise_id() AND lifecycle = 'ACTIVE' AND filed_on IS NOT NULL
-    AND open_appointment_item_id IS NULL AND NOT verified_for_good AND (filed_on >= $2 OR failed OR (valid_until >= $1
-    AND (valid_until - make_interval(months => ${DEFAULT_SETTINGS.bookingMonthsBeforeExpiry}))::date <= $1))`),
-  overdue: count(
-    `instrument WHERE enterprise_id = ctx_enterprise_id() AND lifecycle = 'ACTIVE' AND valid_until < $1`,
-  ),
-  notFiled: count(
-    `instrument WHERE enterprise_id = ctx_enterprise_id() AND lifecycle = 'ACTIVE' AND filed_on IS NULL AND open_filing_item_id IS NULL`,
-  ),
-  filings: count(`filing_item WHERE enterprise_id = ctx_enterprise_id() AND status = 'RETURNED'`),
-  appointments: count(
-    `appointment WHERE enterprise_id = ctx_enterprise_id() AND status = 'RESCHEDULE_PROPOSED' AND proposed_by = 'INSTITUTION'`,
-  ),
-  formsToPrint: count(`appointment WHERE enterprise_id = ctx_enterprise_id() AND status = 'CONFIRMED'`),
-  certificates: count(
-    `certificate WHERE enterprise_id = ctx_enterprise_id() AND status = 'ISSUED' AND issued_on >= $1::date - 30`,
-  ),
-  instruments: count(`instrument WHERE enterprise_id = ctx_enterprise_id()`),
+/** `$1` today, `$2` the account; a figure that needs more adds its own parameters. */
+const ENTERPRISE_FIGURES: Record<string, Figure> = {
+  // The tab of the ledger itself, so that card and list never differ.
+  due: (conditions, today) =>
+    count(
+      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('BOOKABLE', today, conditions)}`,
+    ),
+  notFiled: (conditions, today) =>
+    count(
+      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('NOT_FILED', today, conditions)}`,
+    ),
+  filings: () => count(`filing_item WHERE enterprise_id = ctx_enterprise_id() AND status = 'RETURNED'`),
+  appointments: () =>
+    count(
+      `appointment WHERE enterprise_id = ctx_enterprise_id() AND status = 'RESCHEDULE_PROPOSED' AND proposed_by = 'INSTITUTION'`,
+    ),
+  formsToPrint: () =>
+    count(`appointment WHERE enterprise_id = ctx_enterprise_id() AND status = 'CONFIRMED' AND date >= $1`),
+  certificates: () =>
+    count(
+      `certificate WHERE enterprise_id = ctx_enterprise_id() AND status = 'ISSUED' AND issued_on >= $1::date - 30`,
+    ),
+  instruments: () => count(`instrument WHERE enterprise_id = ctx_enterprise_id()`),
 };
 
 const INSTITUTION_FIGURES: readonly (readonly [string, Role, string])[] = [
@@ -59,20 +66,20 @@ const INSTITUTION_FIGURES: readonly (readonly [string, Role, string])[] = [
     'tasks',
     'VERIFIER',
     count(`verification_task WHERE institution_id = ctx_institution_id()
-    AND (status = 'WAITING' OR (status = 'IN_PROGRESS' AND verifier_id = $3))`),
+    AND (status = 'WAITING' OR (status = 'IN_PROGRESS' AND verifier_id = $2))`),
   ],
   [
     'toCheck',
     'CHECKER',
     count(
-      `verification_task WHERE institution_id = ctx_institution_id() AND status = 'TO_CHECK' AND verifier_id <> $3`,
+      `verification_task WHERE institution_id = ctx_institution_id() AND status = 'TO_CHECK' AND verifier_id <> $2`,
     ),
   ],
   [
     'certificates',
     'SIGNATORY',
     count(
-      `certificate WHERE institution_id = ctx_institution_id() AND status = 'DRAFT' AND verifier_id <> $3`,
+      `certificate WHERE institution_id = ctx_institution_id() AND status = 'DRAFT' AND verifier_id <> $2`,
     ),
   ],
 ];
@@ -83,25 +90,21 @@ export class TodoService {
 
   /** What waits for this person, in one statement. */
   async counts(context: TenantContext): Promise<TodoCounts> {
-    const figures = figuresOf(context);
-    const names = Object.keys(figures);
-    if (names.length === 0) return {};
+    const figures = Object.entries(figuresOf(context));
+    if (figures.length === 0) return {};
     return this.database.read(context, async (tx) => {
-      const columns = names.map((name) => `${figures[name]} AS "${name}"`).join(', ');
-      const oldest = addDays(tx.today, -DEFAULT_SETTINGS.bookingDaysAfterApproval);
-      const [row] = await tx.query<TodoCounts>(
-        `SELECT $1::date IS NOT NULL AND $2::date IS NOT NULL AND $3::uuid IS NOT NULL AS known, ${columns}`,
-        [tx.today, oldest, context.accountId],
-      );
-      return Object.fromEntries(names.map((name) => [name, row?.[name] ?? 0]));
+      const conditions = new Conditions();
+      const known = `${conditions.param(tx.today)}::date, ${conditions.param(context.accountId)}::uuid`;
+      const columns = figures.map(([name, figure]) => `${figure(conditions, tx.today)} AS "${name}"`);
+      const [row] = await tx.query<TodoCounts>(`SELECT ${[known, ...columns].join(', ')}`, conditions.params);
+      return Object.fromEntries(figures.map(([name]) => [name, row?.[name] ?? 0]));
     });
   }
 }
 
-function figuresOf({ kind, roles }: TenantContext): Record<string, string> {
+function figuresOf({ kind, roles }: TenantContext): Record<string, Figure> {
   if (kind === 'enterprise') return ENTERPRISE_FIGURES;
   if (kind !== 'institution') return {};
-  return Object.fromEntries(
-    INSTITUTION_FIGURES.filter(([, role]) => roles.includes(role)).map(([name, , sql]) => [name, sql]),
-  );
+  const mine = INSTITUTION_FIGURES.filter(([, role]) => roles.includes(role));
+  return Object.fromEntries(mine.map(([name, , sql]) => [name, () => sql]));
 }
