@@ -1,5 +1,5 @@
 import type { RegistrationDto, UpdateRegistrationDto } from '../../app/client';
-import { FIELDS_OF_ORGANISATION } from './useOwnRegistration';
+import { FIELDS_OF_ORGANISATION } from './registrationTasks';
 
 type Field = (typeof FIELDS_OF_ORGANISATION)[number];
 export type OrganisationValues = Record<Field, string> & Pick<RegistrationDto, 'registrantKind'>;

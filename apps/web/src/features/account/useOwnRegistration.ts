@@ -1,24 +1,7 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
-import { missingFields, missingPapers, type PaperKind } from '@quanheng/domain';
 import { computed } from 'vue';
 import { answer, registrationGet, type RegistrationDto } from '../../app/client';
 import { useSession } from '../../app/session';
-
-export type PaperStep = 'license' | 'identity' | 'pledge';
-export type TaskState = 'done' | 'open' | 'blocked' | 'correct' | 'updated';
-
-export const KINDS_OF_STEP: Record<
-  PaperStep,
-  Record<RegistrationDto['registrantKind'], readonly PaperKind[]>
-> = {
-  license: {
-    AGENT: ['BUSINESS_LICENSE', 'LEGAL_ENTITY_CERTIFICATE'],
-    LEGAL_REPRESENTATIVE: ['BUSINESS_LICENSE', 'LEGAL_ENTITY_CERTIFICATE'],
-  },
-  identity: { AGENT: ['AUTHORIZATION_LETTER'], LEGAL_REPRESENTATIVE: ['ID_CARD_FRONT', 'ID_CARD_BACK'] },
-  pledge: { AGENT: ['INTEGRITY_PLEDGE'], LEGAL_REPRESENTATIVE: ['INTEGRITY_PLEDGE'] },
-};
-const STEP_LETTERS: Record<PaperStep, boolean> = { license: false, identity: true, pledge: true };
 
 /** The registration of who is signed in; each page of it reads and changes the same one. */
 export function useOwnRegistration() {
@@ -38,54 +21,3 @@ export function useOwnRegistration() {
     reload: () => cache.invalidateQueries({ key: ['own-registration'] }),
   };
 }
-
-export const isEditable = ({ status }: RegistrationDto): boolean =>
-  status === 'DRAFT' || status === 'RETURNED';
-
-/** What the reviewer wrote about these places, as long as it waits for the registrant. */
-export function commentsOn({ status, comments }: RegistrationDto, targets: readonly string[]) {
-  return status === 'RETURNED' ? comments.filter(({ target }) => targets.includes(target)) : [];
-}
-
-export const FIELDS_OF_ORGANISATION = [
-  'enterpriseName',
-  'creditCode',
-  'regionCode',
-  'address',
-  'legalRepresentative',
-  'legalRepresentativeIdNumber',
-  'agentName',
-  'agentIdNumber',
-  'contactPerson',
-  'mobile',
-  'email',
-  'supervisionPhone',
-  'institutionId',
-] as const;
-
-export function organisationState(registration: RegistrationDto): TaskState {
-  if (missingFields(registration.registrantKind, registration).length > 0) return 'open';
-  return commentsOn(registration, FIELDS_OF_ORGANISATION).length > 0 ? 'correct' : 'done';
-}
-
-/** A paper that was returned is mended once a newer one lies there. */
-export function papersState(registration: RegistrationDto, step: PaperStep): TaskState {
-  const { registrantKind, papers, decidedAt } = registration;
-  const kinds = KINDS_OF_STEP[step][registrantKind];
-  const missing = missingPapers(
-    registrantKind,
-    papers.map(({ kind }) => kind),
-  ).flat();
-  if (missing.some((kind) => kinds.includes(kind))) {
-    return STEP_LETTERS[step] && organisationState(registration) === 'open' ? 'blocked' : 'open';
-  }
-  const returned = commentsOn(registration, kinds);
-  if (returned.length === 0) return 'done';
-  const isNewer = (target: string) =>
-    papers.some((paper) => paper.kind === target && paper.createdAt > (decidedAt ?? ''));
-  return returned.every(({ target }) => isNewer(target)) ? 'updated' : 'correct';
-}
-
-/** Everything that submitting asks for is there; whether the corrections suffice, the reviewer judges. */
-export const isComplete = ({ missingFields, missingPapers }: RegistrationDto): boolean =>
-  missingFields.length === 0 && missingPapers.length === 0;
