@@ -7,8 +7,8 @@ const PRETTIER = ['--log-level=warn', '--cache', '--cache-strategy=content'];
 const PRETTIER_CACHE = '--cache-location=node_modules/.cache/quanheng/prettier';
 
 /**
- * `npm run lint`: types, rules with the boundaries, formatting; all three, even when one fails. What did not change
- * since it was found good is not looked at again. With `-- --fix` it mends what it can.
+ * `npm run lint`: types, rules with the boundaries, the API's document, formatting; all of them, even when one fails.
+ * What did not change since it was found good is not looked at again. With `-- --fix` it mends what it can.
  */
 export function lint(fix) {
   return command(async ({ stop: signal }) => {
@@ -20,14 +20,22 @@ export function lint(fix) {
         failures.push(error.message),
       );
     };
+    const once = async (stamp, title, program) => {
+      const sources = ofSources();
+      if (isDone(stamp, sources)) return;
+      const before = failures.length;
+      await check(title, program);
+      if (failures.length === before && !signal.aborted) markDone(stamp, sources);
+    };
     await install(say, signal);
     await check('Types', nx('run-many', '-t', 'typecheck'), { quiet: true });
     // After Nx, which renews the project graph that the boundary rule reads.
-    if (!isDone('eslint', ofSources())) {
-      const before = failures.length;
-      await check('Rules', local('eslint/bin/eslint.js', '.', '--max-warnings=0', ...(fix ? ['--fix'] : [])));
-      if (failures.length === before && !signal.aborted) markDone('eslint', ofSources());
-    }
+    await once(
+      'eslint',
+      'Rules',
+      local('eslint/bin/eslint.js', '.', '--max-warnings=0', ...(fix ? ['--fix'] : [])),
+    );
+    await once('openapi', 'API document', [process.execPath, 'libs/api-client/lint.mjs']);
     const prettier = local(
       'prettier/bin/prettier.cjs',
       fix ? '--write' : '--check',
