@@ -59,8 +59,6 @@ const config: Config = {
       displayName: 'story',
       roots: ['<rootDir>/apps/e2e/src/stories'],
       testMatch: ['**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/libs/database/src/testing/start-postgres.ts',
-      globalTeardown: '<rootDir>/libs/database/src/testing/stop-postgres.ts',
     },
   ],
 };

@@ -6,7 +6,7 @@ import {
   RGBLuminanceSource,
 } from '@zxing/library';
 import jsqrModule from 'jsqr';
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 // The package is CommonJS whose export is the function, while its types speak of a default export.
 const jsQR = jsqrModule as unknown as typeof jsqrModule.default;
@@ -26,37 +26,41 @@ interface CanvasRenderingContext {
   getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
 }
 
-/** Some three dots a point: what a scanner's camera sees of a printed page. */
-const SCALE = 3;
+/** Dots a point, some 150 dpi: what a scanner's camera sees of a printed page. */
+const SCALE = 2;
 
-/** The first pages of a PDF, at most `limit`; their codes are read, too. */
+/** The pages of a PDF. Codes are looked for on those whose text asks for it. */
 export async function readPdf(
   pdf: Uint8Array,
-  limit = 2,
-): Promise<{ pages: PaperPage[]; pageCount: number }> {
+  hasCodes: (text: string) => boolean = () => true,
+): Promise<PaperPage[]> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
   const pages: PaperPage[] = [];
-  for (let number = 1; number <= Math.min(limit, document.numPages); number += 1) {
-    pages.push(await readPage(document, number));
+  for (let number = 1; number <= document.numPages; number += 1) {
+    pages.push(await readPage(document, number, hasCodes));
   }
-  const pageCount = document.numPages;
   await document.destroy();
-  return { pages, pageCount };
+  return pages;
 }
 
-async function readPage(document: PDFDocumentProxy, number: number): Promise<PaperPage> {
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  hasCodes: (text: string) => boolean,
+): Promise<PaperPage> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
+  const text = items.map((item) => ('str' in item ? item.str : '')).join('');
+  return hasCodes(text) ? { text, ...(await readCodes(document, page)) } : { text, qr: null, code128: null };
+}
+
+async function readCodes(document: PDFDocumentProxy, page: PDFPageProxy): Promise<Omit<PaperPage, 'text'>> {
   const viewport = page.getViewport({ scale: SCALE });
   const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
   const { canvas, context } = (document.canvasFactory as CanvasFactory).create(width, height);
   await page.render({ canvas, canvasContext: context as never, viewport }).promise;
   const { data } = context.getImageData(0, 0, width, height);
-  return {
-    text: items.map((item) => ('str' in item ? item.str : '')).join(''),
-    qr: jsQR(data, width, height)?.data ?? null,
-    code128: readCode128(data, width, height),
-  };
+  return { qr: jsQR(data, width, height)?.data ?? null, code128: readCode128(data, width, height) };
 }
 
 function readCode128(pixels: Uint8ClampedArray, width: number, height: number): string | null {

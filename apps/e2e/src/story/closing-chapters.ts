@@ -46,7 +46,7 @@ export const issueCertificates: Chapter = {
     for (const row of [...verified.slice(0, 2), scales[0]!, ...notices]) {
       const { certificate, pdf } = await download(stage, clerk, row);
       const token = certificate.verificationToken ?? '';
-      const { pages } = await readPdf(pdf, 1);
+      const pages = await readPdf(pdf);
       assert.equal(pages[0]?.qr, `${stage.api.baseUrl}/verify/${token}`);
       for (const part of [row.number, row.serialNumber])
         assert.ok(pages[0]?.text.includes(part ?? ''), `${part}`);

@@ -24,8 +24,12 @@ export async function print(
   );
   const pdf = new Uint8Array(data as unknown as ArrayBuffer);
   await stage.journal.keep(`${caseNumber}.pdf`, pdf);
-  const { pages, pageCount } = await readPdf(pdf, Number.POSITIVE_INFINITY);
-  const copies = pages.filter(({ code128 }) => code128 !== null);
-  stage.journal.say(`printed ${caseNumber}: ${pageCount} pages`);
-  return { text: pages.map(({ text }) => text).join(''), copies };
+  const pages = await readPdf(pdf, isHead);
+  stage.journal.say(`printed ${caseNumber}: ${pages.length} pages`);
+  return { text: pages.map(({ text }) => text).join(''), copies: pages.filter(({ text }) => isHead(text)) };
+}
+
+/** The page on which a copy begins says whose it is. */
+function isHead(text: string): boolean {
+  return /第[一二]联 (检定机构|送检单位)/.test(text);
 }
