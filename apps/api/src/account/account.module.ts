@@ -6,6 +6,8 @@ import { AuthService } from './auth.service.js';
 import { RegistrationCheck } from './check-registration.js';
 import { DemoController } from './demo.controller.js';
 import { DemoService } from './demo.service.js';
+import { EnterpriseController } from './enterprise.controller.js';
+import { EnterpriseService } from './enterprise.service.js';
 import { LoginAttempts } from './login-attempts.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { RecoveryController } from './recovery.controller.js';
@@ -28,6 +30,7 @@ import { TrackController, TrackService } from './track.controller.js';
     AuthController,
     RecoveryController,
     DemoController,
+    EnterpriseController,
     RegistrationReviewController,
     RegistrationController,
     TrackController,
@@ -36,6 +39,7 @@ import { TrackController, TrackService } from './track.controller.js';
     AuthCookies,
     AuthService,
     DemoService,
+    EnterpriseService,
     LoginAttempts,
     PasswordHasher,
     RecoveryService,

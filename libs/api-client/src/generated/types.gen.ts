@@ -137,6 +137,47 @@ export type MoveClockDto = {
     on: string;
 };
 
+export type EnterpriseDto = {
+    id: string;
+    name: string;
+    /**
+     * Unified social credit code (GB 32100)
+     */
+    creditCode: string;
+    regionCode: string;
+    /**
+     * With its province and city
+     */
+    regionPath: string;
+    address: string;
+    legalRepresentative: string;
+    contactPerson: string;
+    /**
+     * Masked
+     */
+    mobile: string;
+    email: string;
+    supervisionPhone: string | null;
+    /**
+     * The institution that reviewed the registration
+     */
+    institutionId: string;
+    institutionName: string;
+    approvedOn: string;
+};
+
+export type MemberDto = {
+    id: string;
+    loginName: string;
+    displayName: string;
+    roles: Array<string>;
+    status: 'ACTIVE' | 'DISABLED';
+};
+
+export type MemberListDto = {
+    items: Array<MemberDto>;
+};
+
 export type RegistrantKind = 'LEGAL_REPRESENTATIVE' | 'AGENT';
 
 export type RegistrationItemDto = {
@@ -666,6 +707,18 @@ export type RegionListDto = {
     items: Array<RegionDto>;
 };
 
+export type CatalogueEditionDto = {
+    id: string;
+    title: string;
+    /**
+     * DEMO: partial, with provisional codes
+     */
+    status: 'DEMO' | 'OFFICIAL';
+    effectiveFrom: string;
+    effectiveTo: string | null;
+    note: string | null;
+};
+
 export type CatalogueItemDto = {
     code: string;
     category: string;
@@ -1179,6 +1232,55 @@ export type InstitutionDto = {
     authorizationNumber: string;
     sites: Array<ServiceSiteDto>;
     departments: Array<DepartmentDto>;
+};
+
+export type CapabilityDto = {
+    categoryCode: string;
+    /**
+     * Of the catalogue in force; the code where the catalogue lacks it
+     */
+    kind: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    departmentId: string;
+    departmentName: string;
+};
+
+export type CapabilityListDto = {
+    items: Array<CapabilityDto>;
+};
+
+export type WeeklyCapacityDto = {
+    departmentId: string;
+    departmentName: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    /**
+     * 0 is Sunday
+     */
+    weekday: number;
+    halfDay: 'AM' | 'PM';
+    /**
+     * Instruments
+     */
+    capacity: number;
+};
+
+export type WeeklyCapacityListDto = {
+    items: Array<WeeklyCapacityDto>;
+};
+
+export type CalendarDayDto = {
+    date: string;
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+};
+
+export type CalendarDto = {
+    year: number;
+    /**
+     * Whether the holidays of the year have been entered
+     */
+    known: boolean;
+    items: Array<CalendarDayDto>;
 };
 
 export type StaffDto = {
@@ -1737,11 +1839,9 @@ export type ImportMappingInput = {
 export type ImportPreviewDto = {
     headers: Array<string>;
     /**
-     * The first rows, each a list of texts in the order of the headers
+     * The first rows, cells in the order of the headers
      */
-    rows: {
-        [key: string]: unknown;
-    };
+    rows: Array<Array<string>>;
 };
 
 export type ImportDto = {
@@ -3180,6 +3280,112 @@ export type DemoMoveResponses = {
 };
 
 export type DemoMoveResponse = DemoMoveResponses[keyof DemoMoveResponses];
+
+export type EnterpriseOwnData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/enterprises/mine';
+};
+
+export type EnterpriseOwnErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EnterpriseOwnError = EnterpriseOwnErrors[keyof EnterpriseOwnErrors];
+
+export type EnterpriseOwnResponses = {
+    /**
+     * The result
+     */
+    200: EnterpriseDto;
+};
+
+export type EnterpriseOwnResponse = EnterpriseOwnResponses[keyof EnterpriseOwnResponses];
+
+export type EnterpriseMembersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/enterprises/mine/members';
+};
+
+export type EnterpriseMembersErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EnterpriseMembersError = EnterpriseMembersErrors[keyof EnterpriseMembersErrors];
+
+export type EnterpriseMembersResponses = {
+    /**
+     * The result
+     */
+    200: MemberListDto;
+};
+
+export type EnterpriseMembersResponse = EnterpriseMembersResponses[keyof EnterpriseMembersResponses];
 
 export type RegistrationReviewFindData = {
     body?: never;
@@ -5513,6 +5719,59 @@ export type CatalogueRegionResponses = {
 
 export type CatalogueRegionResponse = CatalogueRegionResponses[keyof CatalogueRegionResponses];
 
+export type CatalogueEditionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/catalogue/edition';
+};
+
+export type CatalogueEditionErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueEditionError = CatalogueEditionErrors[keyof CatalogueEditionErrors];
+
+export type CatalogueEditionResponses = {
+    /**
+     * The result
+     */
+    200: CatalogueEditionDto;
+};
+
+export type CatalogueEditionResponse = CatalogueEditionResponses[keyof CatalogueEditionResponses];
+
 export type CatalogueItemsData = {
     body?: never;
     path?: never;
@@ -7420,6 +7679,174 @@ export type InstitutionGetResponses = {
 };
 
 export type InstitutionGetResponse = InstitutionGetResponses[keyof InstitutionGetResponses];
+
+export type InstitutionCapabilitiesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/capabilities';
+};
+
+export type InstitutionCapabilitiesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionCapabilitiesError = InstitutionCapabilitiesErrors[keyof InstitutionCapabilitiesErrors];
+
+export type InstitutionCapabilitiesResponses = {
+    /**
+     * The result
+     */
+    200: CapabilityListDto;
+};
+
+export type InstitutionCapabilitiesResponse = InstitutionCapabilitiesResponses[keyof InstitutionCapabilitiesResponses];
+
+export type InstitutionWeeklyCapacityData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/capacity';
+};
+
+export type InstitutionWeeklyCapacityErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionWeeklyCapacityError = InstitutionWeeklyCapacityErrors[keyof InstitutionWeeklyCapacityErrors];
+
+export type InstitutionWeeklyCapacityResponses = {
+    /**
+     * The result
+     */
+    200: WeeklyCapacityListDto;
+};
+
+export type InstitutionWeeklyCapacityResponse = InstitutionWeeklyCapacityResponses[keyof InstitutionWeeklyCapacityResponses];
+
+export type InstitutionCalendarData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Default the current year
+         */
+        year?: number;
+    };
+    url: '/api/v1/calendar';
+};
+
+export type InstitutionCalendarErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionCalendarError = InstitutionCalendarErrors[keyof InstitutionCalendarErrors];
+
+export type InstitutionCalendarResponses = {
+    /**
+     * The result
+     */
+    200: CalendarDto;
+};
+
+export type InstitutionCalendarResponse = InstitutionCalendarResponses[keyof InstitutionCalendarResponses];
 
 export type InstitutionStaffData = {
     body?: never;
