@@ -1,0 +1,37 @@
+import { ref } from 'vue';
+import { api } from '../../app/api';
+
+export interface Identity {
+  name: string;
+  model: string;
+  serialNumber: string;
+  ownNumber?: string | null;
+}
+
+export interface DuplicateOf {
+  id: string;
+  name: string;
+  serialNumber: string;
+}
+
+/** Whether another instrument has these four already ★, asked when a field is left. */
+export function useDuplicateCheck(ownId: () => string | undefined) {
+  const duplicate = ref<DuplicateOf>();
+  let latest = 0;
+
+  async function check({ name, model, serialNumber, ownNumber }: Identity): Promise<void> {
+    const mine = ++latest;
+    if (!name.trim() || !model.trim() || !serialNumber.trim()) {
+      duplicate.value = undefined;
+      return;
+    }
+    const query = { name, model, serialNumber, ownNumber: ownNumber?.trim() || undefined };
+    const found = await api
+      .get<{ duplicate: DuplicateOf | null }>('/instruments/duplicate', query)
+      .catch(() => ({ duplicate: null })); // saving checks it again
+    if (mine !== latest) return;
+    duplicate.value = found.duplicate && found.duplicate.id !== ownId() ? found.duplicate : undefined;
+  }
+
+  return { duplicate, check };
+}
