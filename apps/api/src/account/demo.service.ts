@@ -5,8 +5,10 @@ import {
   SettingEntity,
   systemContext,
   type TenantContext,
+  type Transaction,
 } from '@quanheng/database';
-import { daysBetween, DomainError, toBusinessDate } from '@quanheng/domain';
+import { daysBetween, DomainError, toBusinessDate, type BusinessDate } from '@quanheng/domain';
+import { buildJob } from '@quanheng/queues';
 import { In } from 'typeorm';
 import { ApiConfig } from '../config.js';
 import type { DemoAccountDto, DemoAccountListDto, DemoClockDto } from './demo.dto.js';
@@ -64,6 +66,7 @@ export class DemoService {
         `INSERT INTO setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
         [CLOCK, JSON.stringify(days * DAY_MS)],
       );
+      promiseDailyJobs(tx, on ?? toBusinessDate(new Date()));
       tx.audit({ action: 'demo.move-clock', objectType: 'setting', objectId: CLOCK, after: { on } });
     });
     return this.clock();
@@ -72,6 +75,15 @@ export class DemoService {
   private assertDemo(): void {
     if (!this.config.DEMO) throw new DomainError('request.route-not-found');
   }
+}
+
+/** Schedules follow real time, so what the new day brings is asked for here; a day may be visited more than once. */
+function promiseDailyJobs(tx: Transaction, on: BusinessDate): void {
+  const revision = Math.floor(Date.now() / 1000);
+  for (const name of ['filing.lapse', 'appointment.close-day', 'reminder.scan'] as const) {
+    tx.emit(buildJob(name, { on, revision }));
+  }
+  tx.emit(buildJob('appointment.expire-holds', { slot: `${on}T${revision}` }));
 }
 
 function toItem({ loginName, password }: SeededAccount, row: AccountEntity | undefined): DemoAccountDto[] {

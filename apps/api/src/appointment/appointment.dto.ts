@@ -105,7 +105,7 @@ export class AppointmentItemDto {
   @Text({ max: 100 }) name: string;
   @Text({ max: 100 }) model: string;
   @Text({ max: 100 }) serialNumber: string;
-  @Text({ max: 100 }) ownNumber: string;
+  @Text({ max: 100, min: 0 }) ownNumber: string;
   @Text({ max: 100 }) accuracyClass: string;
   @Text({ max: 200, nullable: true }) location: string | null;
   @Text({ max: 20 }) categoryCode: string;

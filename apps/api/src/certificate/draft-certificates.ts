@@ -69,7 +69,7 @@ function instrumentOf({ instrument }: VerificationTaskEntity): CertifiedInstrume
     name: text('name'),
     model: text('model'),
     serialNumber: text('serialNumber'),
-    ownNumber: instrument['ownNumber'] ?? null,
+    ownNumber: instrument['ownNumber'] || null,
     manufacturer: text('manufacturer'),
     measuringRange: instrument['measuringRange'] ?? null,
     accuracyClass: instrument['accuracyClass'] ?? null,

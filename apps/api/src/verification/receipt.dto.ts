@@ -78,7 +78,7 @@ export class ArrivalItemDto {
   @Text({ max: 100 }) name: string;
   @Text({ max: 100 }) model: string;
   @Text({ max: 100 }) serialNumber: string;
-  @Text({ max: 100 }) ownNumber: string;
+  @Text({ max: 100, min: 0 }) ownNumber: string;
   @Text({ max: 100 }) accuracyClass: string;
   @Text({ max: 20 }) categoryCode: string;
   @Text({ max: 40, nullable: true, description: 'On its label, once received' }) taskNumber: string | null;
