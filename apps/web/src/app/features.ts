@@ -1,7 +1,13 @@
 import { accountRoutes } from '../features/account/routes';
 import { certificateRoutes } from '../features/certificate/routes';
+import { instrumentRoutes } from '../features/instrument/routes';
 import { notificationRoutes } from '../features/notification/routes';
 import type { FeatureRoutes } from './featureRoutes';
 
 /** One line a feature; the menu follows from `meta.menu` of these routes. */
-export const features: FeatureRoutes[] = [accountRoutes, certificateRoutes, notificationRoutes];
+export const features: FeatureRoutes[] = [
+  accountRoutes,
+  certificateRoutes,
+  instrumentRoutes,
+  notificationRoutes,
+];
