@@ -1,7 +1,10 @@
 import { accountRoutes } from '../features/account/routes';
+import { appointmentRoutes } from '../features/appointment/routes';
 import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
+import { filingRoutes } from '../features/filing/routes';
 import { notificationRoutes } from '../features/notification/routes';
+import { verificationRoutes } from '../features/verification/routes';
 import type { FeatureRoutes } from './featureRoutes';
 
 /** One line a feature; the menu follows from `meta.menu` of these routes. */
@@ -10,4 +13,7 @@ export const features: FeatureRoutes[] = [
   certificateRoutes,
   instrumentRoutes,
   notificationRoutes,
+  verificationRoutes,
+  filingRoutes,
+  appointmentRoutes,
 ];

@@ -1,10 +1,25 @@
 import type { messages as zh } from '../zh-CN/index';
+import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
+import { appointment } from './appointment';
+import { filing } from './filing';
 import { notification } from './notification';
 import { registration } from './registration';
 import { status } from './status';
+import { verification } from './verification';
 import { verify } from './verify';
 
 /** The type refuses a file that only one of the languages has. */
-export const messages: typeof zh = { imports, instrument, notification, registration, status, verify };
+export const messages: typeof zh = {
+  appointment,
+  filing,
+  certificate,
+  imports,
+  instrument,
+  notification,
+  registration,
+  status,
+  verification,
+  verify,
+};

@@ -15,6 +15,7 @@ export const verify: typeof zh = {
     'Check that the code is complete. If it is, the certificate may not have been issued on this platform: ask the institution named on it.',
   result: {
     ISSUED: 'Genuine and valid',
+    FAILED: 'Genuine notice: the instrument failed',
     EXPIRED: 'Genuine, but no longer valid',
     SUPERSEDED: 'Corrected: the newer certificate counts',
     REVOKED: 'Revoked',
@@ -31,7 +32,7 @@ export const verify: typeof zh = {
     conclusion: 'Conclusion',
     verifiedOn: 'Verified on',
     validUntil: 'Valid until',
-    issuedAt: 'Issued on',
+    issuedOn: 'Issued on',
     revokedReason: 'Reason of revocation',
     supersededBy: 'Newer certificate',
   },
@@ -43,6 +44,8 @@ export const verify: typeof zh = {
   file: {
     title: 'Compare a file',
     hint: 'Choose the PDF you have to see whether it is exactly the file that was issued. It is compared in your browser and not uploaded.',
+    hintSent:
+      'Choose the PDF you have to see whether it is exactly the file that was issued. It is only compared, not kept.',
     choose: 'Choose PDF file',
     same: 'Exactly the file that was issued',
     different: 'Not the file that was issued; it may have been changed',

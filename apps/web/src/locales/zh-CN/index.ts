@@ -1,9 +1,24 @@
+import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
+import { appointment } from './appointment';
+import { filing } from './filing';
 import { notification } from './notification';
 import { registration } from './registration';
 import { status } from './status';
+import { verification } from './verification';
 import { verify } from './verify';
 
 /** One file a feature: add it here and, with the same keys, in ../en/index.ts. */
-export const messages = { imports, instrument, notification, registration, status, verify };
+export const messages = {
+  appointment,
+  filing,
+  certificate,
+  imports,
+  instrument,
+  notification,
+  registration,
+  status,
+  verification,
+  verify,
+};

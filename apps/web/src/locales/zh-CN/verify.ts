@@ -11,6 +11,7 @@ export const verify = {
   unknownHint: '请核对验证码是否输入完整。若确认无误，该证书可能不是由本平台签发，请联系出具证书的检定机构。',
   result: {
     ISSUED: '证书真实有效',
+    FAILED: '通知书真实：检定不合格',
     EXPIRED: '证书真实，但已过有效期',
     SUPERSEDED: '证书已被更正，请以新证书为准',
     REVOKED: '证书已作废',
@@ -27,7 +28,7 @@ export const verify = {
     conclusion: '检定结论',
     verifiedOn: '检定日期',
     validUntil: '有效期至',
-    issuedAt: '签发日期',
+    issuedOn: '签发日期',
     revokedReason: '作废原因',
     supersededBy: '更正后的证书',
   },
@@ -36,6 +37,7 @@ export const verify = {
   file: {
     title: '核对文件',
     hint: '选择您手上的 PDF，核对它与签发时的文件是否完全相同。文件只在您的浏览器里比对，不会上传。',
+    hintSent: '选择您手上的 PDF，核对它与签发时的文件是否完全相同。文件只用于比对，不会保存。',
     choose: '选择 PDF 文件',
     same: '文件与签发时完全相同',
     different: '文件与签发时不同，可能被改动过',

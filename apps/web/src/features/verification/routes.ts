@@ -1,0 +1,57 @@
+import { Checked, DocumentChecked, Odometer } from '@element-plus/icons-vue';
+import type { FeatureRoutes } from '../../app/featureRoutes';
+
+const DESK = ['COUNTER_CLERK', 'VERIFIER'] as const;
+const LABORATORY = ['VERIFIER', 'CHECKER', 'SIGNATORY', 'INSTITUTION_ADMIN'] as const;
+
+export const verificationRoutes: FeatureRoutes = {
+  s: [
+    {
+      path: 'counter',
+      component: () => import('./CounterPage.vue'),
+      meta: {
+        title: 'verification.counter.title',
+        menu: { icon: Checked, order: 52, badge: 'arrivals' },
+        roles: DESK,
+      },
+    },
+    {
+      path: 'receipts',
+      component: () => import('./ReceiptListPage.vue'),
+      meta: { title: 'verification.receipt.title' },
+    },
+    {
+      path: 'receipts/:id',
+      component: () => import('./ReceiptPage.vue'),
+      meta: { title: 'verification.receipt.title' },
+    },
+    {
+      path: 'tasks',
+      component: () => import('./TaskListPage.vue'),
+      meta: {
+        title: 'verification.task.title',
+        menu: { icon: DocumentChecked, order: 55, badge: 'tasks' },
+        roles: LABORATORY,
+      },
+    },
+    {
+      path: 'tasks/batch',
+      component: () => import('./BatchRecordPage.vue'),
+      meta: { title: 'verification.batch.title', roles: ['VERIFIER'] },
+    },
+    {
+      path: 'tasks/:id',
+      component: () => import('./TaskPage.vue'),
+      meta: { title: 'verification.task.title', roles: LABORATORY },
+    },
+    {
+      path: 'standards',
+      component: () => import('./StandardListPage.vue'),
+      meta: {
+        title: 'verification.standard.title',
+        menu: { icon: Odometer, order: 75 },
+        roles: LABORATORY,
+      },
+    },
+  ],
+};
