@@ -290,7 +290,11 @@ describe('reviewing', () => {
       count: 2,
       actorName: '演示审核员',
     });
-    expect(history.body.items.at(-1)).toMatchObject({ action: 'filing.submit', actorName: '演示经办人' });
+    expect(history.body.items.at(-1)).toMatchObject({
+      action: 'filing.submit',
+      actorName: '演示经办人',
+      count: 3,
+    });
   });
 
   it('shows the reviewer the machine’s checks, those that speak against it alone if wanted', async () => {

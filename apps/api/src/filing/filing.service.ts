@@ -89,7 +89,8 @@ export class FilingService {
     return this.database.read(context, async (tx) => {
       await getFiling(tx, id);
       const items = await tx.query<FilingHistoryEventDto>(
-        `SELECT at, actor_name AS "actorName", action, reason, count(*)::int AS count FROM audit_event
+        `SELECT at, actor_name AS "actorName", action, reason, 
+           sum(coalesce(jsonb_array_length(after->'instrumentIds'), 1))::int AS count FROM audit_event
          WHERE (object_type = 'filing' AND object_id = $1)
            OR (object_type = 'filing-item' AND object_id IN (SELECT id::text FROM filing_item WHERE filing_id = $1::uuid))
          GROUP BY at, actor_name, action, reason ORDER BY at DESC, max(seq) DESC LIMIT 200`,

@@ -24,6 +24,8 @@ export function useAppointmentMoves() {
 
   /** As the workflow's table says; a proposal is answered by the side that did not make it. */
   function movesOf(row: AppointmentDto): Move[] {
+    // Element Plus tries a column's slot with an empty row.
+    if (!row.status) return [];
     const allowed: string[] = actions(appointmentWorkflow, row.status, session.roles);
     const side = session.hasRole('SCHEDULER') ? 'INSTITUTION' : 'ENTERPRISE';
     const mine = row.proposedBy === side;

@@ -3,7 +3,7 @@ import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from
 
 /** A field of the instrument as it was submitted. */
 export function textField(item: FilingItemDto, key: InstrumentFieldKey): string | null {
-  const value = item.snapshot[key];
+  const value = item.snapshot?.[key]; // Element Plus tries a column's slot with an empty row
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
