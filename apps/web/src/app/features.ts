@@ -1,5 +1,8 @@
 import { accountRoutes } from '../features/account/routes';
 import { appointmentRoutes } from '../features/appointment/routes';
+import { homeRoutes } from '../features/home/routes';
+import { institutionRoutes } from '../features/institution/routes';
+import { platformRoutes } from '../features/platform/routes';
 import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
 import { filingRoutes } from '../features/filing/routes';
@@ -9,6 +12,9 @@ import type { FeatureRoutes } from './featureRoutes';
 
 /** One line a feature; the menu follows from `meta.menu` of these routes. */
 export const features: FeatureRoutes[] = [
+  homeRoutes,
+  institutionRoutes,
+  platformRoutes,
   accountRoutes,
   certificateRoutes,
   instrumentRoutes,

@@ -4,6 +4,8 @@ export const app: typeof zh = {
   name: 'Quanheng',
   title: 'Compulsory Verification Platform',
   skipToContent: 'Skip to main content',
+  comma: ', ',
+  demoClock: 'Demo clock: {date}',
   workspace: {
     e: 'Enterprise',
     s: 'Institution',

@@ -4,6 +4,9 @@ import { imports } from './import';
 import { instrument } from './instrument';
 import { appointment } from './appointment';
 import { filing } from './filing';
+import { home } from './home';
+import { institution } from './institution';
+import { platform } from './platform';
 import { notification } from './notification';
 import { registration } from './registration';
 import { status } from './status';
@@ -12,6 +15,9 @@ import { verify } from './verify';
 
 /** The type refuses a file that only one of the languages has. */
 export const messages: typeof zh = {
+  home,
+  institution,
+  platform,
   appointment,
   filing,
   certificate,

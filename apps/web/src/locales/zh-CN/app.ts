@@ -3,6 +3,8 @@ export const app = {
   name: '权衡',
   title: '计量强制检定管理平台',
   skipToContent: '跳到主要内容',
+  comma: '、',
+  demoClock: '演示时钟：{date}',
   workspace: { e: '企业端', s: '机构工作台', a: '平台管理', switch: '切换工作台' },
   menu: {
     label: '主菜单',

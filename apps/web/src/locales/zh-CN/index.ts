@@ -3,6 +3,9 @@ import { imports } from './import';
 import { instrument } from './instrument';
 import { appointment } from './appointment';
 import { filing } from './filing';
+import { home } from './home';
+import { institution } from './institution';
+import { platform } from './platform';
 import { notification } from './notification';
 import { registration } from './registration';
 import { status } from './status';
@@ -11,6 +14,9 @@ import { verify } from './verify';
 
 /** One file a feature: add it here and, with the same keys, in ../en/index.ts. */
 export const messages = {
+  home,
+  institution,
+  platform,
   appointment,
   filing,
   certificate,

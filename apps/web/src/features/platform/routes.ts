@@ -1,0 +1,17 @@
+import { Collection, HomeFilled } from '@element-plus/icons-vue';
+import type { FeatureRoutes } from '../../app/featureRoutes';
+
+export const platformRoutes: FeatureRoutes = {
+  a: [
+    {
+      path: 'home',
+      component: () => import('./PlatformHome.vue'),
+      meta: { title: 'platform.title', menu: { icon: HomeFilled, order: 10 } },
+    },
+    {
+      path: 'catalogue',
+      component: () => import('./CataloguePage.vue'),
+      meta: { title: 'platform.catalogue.title', menu: { icon: Collection, order: 20 } },
+    },
+  ],
+};
