@@ -88,7 +88,11 @@ export class CertificateController {
   @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
   @ApiOperation({ summary: 'What happened to it, newest first' })
   @ApiOkResponse({ type: HistoryDto })
-  history(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<HistoryDto> {
+  async history(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<HistoryDto> {
+    await this.certificates.get(context, id);
     return this.audit.historyOf(context, ['certificate'], [id]);
   }
 

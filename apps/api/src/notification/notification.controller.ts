@@ -39,7 +39,7 @@ export class NotificationController {
   @ApiOperation({ summary: 'Mark all messages as read' })
   @ApiNoContentResponse()
   readAll(@Tenant() context: TenantContext): Promise<void> {
-    return this.notifications.markRead(context, null);
+    return this.notifications.markAllRead(context);
   }
 
   @Post(':id/read')

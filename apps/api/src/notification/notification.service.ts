@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type TenantContext } from '@quanheng/database';
-import type { Language } from '@quanheng/domain';
+import { Database, NotificationEntity, type TenantContext, type Transaction } from '@quanheng/database';
+import { DomainError, type Language } from '@quanheng/domain';
 import { buildMessage, type MessageName } from '@quanheng/notifications';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
@@ -40,7 +40,8 @@ export class NotificationService {
     const rows = await this.database.read(context, (tx) =>
       tx.query<Row>(
         `SELECT n.id, n.template, n.params, n.link, n.created_at, r.read_at,
-           coalesce((SELECT name FROM enterprise e WHERE e.id = n.enterprise_id), '') AS reader
+           coalesce((SELECT name FROM enterprise e WHERE e.id = n.enterprise_id),
+             (SELECT enterprise_name FROM registration g WHERE g.id = n.registration_id), '') AS reader
          ${MINE} WHERE ($2::timestamptz IS NULL OR (n.created_at, n.id) < ($2::timestamptz, $3::uuid))
          AND (NOT $4 OR r.read_at IS NULL) ORDER BY n.created_at DESC, n.id DESC LIMIT $5`,
         [
@@ -69,15 +70,17 @@ export class NotificationService {
     });
   }
 
-  /** Marks one message, or all of them, as read by this person. */
-  async markRead(context: TenantContext, id: string | null): Promise<void> {
-    await this.database.write(context, (tx) =>
-      tx.query(
-        `INSERT INTO notification_read (notification_id, account_id, read_at)
-         SELECT id, $1, $2 FROM notification WHERE $3::uuid IS NULL OR id = $3 ON CONFLICT DO NOTHING`,
-        [context.accountId, tx.now, id],
-      ),
-    );
+  async markAllRead(context: TenantContext): Promise<void> {
+    await this.database.write(context, (tx) => markRead(tx, null));
+  }
+
+  /** @throws DomainError `record.not-found` for what isn't in the reader's inbox */
+  async markRead(context: TenantContext, id: string): Promise<void> {
+    await this.database.write(context, async (tx) => {
+      if (!(await tx.manager.existsBy(NotificationEntity, { id })))
+        throw new DomainError('record.not-found', { id });
+      await markRead(tx, id);
+    });
   }
 
   private toDto(row: Row, language: Language): NotificationDto {
@@ -96,4 +99,13 @@ export class NotificationService {
       link: row.link,
     };
   }
+}
+
+/** By this person; others still see a message as unread. */
+async function markRead(tx: Transaction, id: string | null): Promise<void> {
+  await tx.query(
+    `INSERT INTO notification_read (notification_id, account_id, read_at)
+     SELECT id, $1, $2 FROM notification WHERE $3::uuid IS NULL OR id = $3 ON CONFLICT DO NOTHING`,
+    [tx.context.accountId, tx.now, id],
+  );
 }

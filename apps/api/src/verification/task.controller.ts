@@ -83,7 +83,11 @@ export class TaskController {
   @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
   @ApiOperation({ summary: 'What happened to it, newest first' })
   @ApiOkResponse({ type: HistoryDto })
-  history(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<HistoryDto> {
+  async history(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<HistoryDto> {
+    await this.list.get(context, id);
     return this.audit.historyOf(context, ['task'], [id]);
   }
 
