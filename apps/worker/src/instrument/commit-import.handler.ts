@@ -3,7 +3,7 @@ import { DomainError } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
 import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
-import { insertImportedRows } from './insert-imported-rows.js';
+import { insertImportedRows, type TakenChunk } from './insert-imported-rows.js';
 
 /**
  * Takes the staged rows into the ledger. VALID_ONLY goes chunk by chunk, each with its progress mark in one transaction;
@@ -15,39 +15,36 @@ export const commitImport =
     const context = systemContext(job.requestId ?? null);
     const { database } = services;
     await runImportStep(services, 'import.commit', importId, context, job, async () => {
-      for (let isOver = false; !isOver;) {
+      for (let after: number | null = 0; after !== null;) {
         job.signal.throwIfAborted();
-        isOver = await database.write(context, (tx) => commitStep(tx, importId));
+        const from: number = after;
+        after = await database.write(context, (tx) => commitStep(tx, importId, from));
       }
     });
   };
 
-/** One chunk, or everything; true once nothing is left to do. */
-async function commitStep(tx: Transaction, importId: string): Promise<boolean> {
+/** One chunk, or everything; answers up to which row, null once nothing is left to do. */
+async function commitStep(tx: Transaction, importId: string, after: number): Promise<number | null> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'COMMITTING');
-  if (!batch) return true;
+  if (!batch) return null;
   const isAll = batch.commitPolicy === 'ALL_OR_NOTHING';
-  let chunk = await insertImportedRows(tx, batch);
-  take(batch, chunk);
-  while (isAll && chunk.taken > 0) {
-    chunk = await insertImportedRows(tx, batch);
-    take(batch, chunk);
-  }
+  let chunk: TakenChunk;
+  do {
+    chunk = await insertImportedRows(tx, batch, after);
+    batch.done += chunk.taken;
+    batch.created += chunk.created;
+    batch.skipped += chunk.taken - chunk.created;
+    after = chunk.upTo;
+  } while (isAll && chunk.taken > 0);
   // Somebody added the same instrument since the rows were judged: then nothing goes in.
   if (isAll && batch.skipped > 0) throw new DomainError('import.rows-not-clean', { count: batch.skipped });
   if (chunk.taken > 0) {
     await keepFigures(tx, batch);
-    return false;
+    return chunk.upTo;
   }
   Object.assign(batch, { phase: null, completedAt: tx.now });
   await moveImport(tx, batch, 'complete');
-  return true;
-}
-
-function take(batch: ImportBatchEntity, { taken, created }: { taken: number; created: number }): void {
-  batch.done += taken;
-  batch.created += created;
-  batch.skipped += taken - created;
+  return null;
 }
 
 async function keepFigures(

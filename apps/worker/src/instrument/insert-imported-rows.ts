@@ -11,8 +11,8 @@ const COLUMNS = INSTRUMENT_FIELDS.map(({ key }) =>
 const VALUES = INSTRUMENT_FIELDS.map(valueOf);
 
 /** The next chunk of committable rows that have not become instruments yet, in the order of the file. */
-const CHUNK = `SELECT row_number, "values", identity_key, row_number() OVER (ORDER BY row_number) AS place
-  FROM import_row WHERE import_id = $1 AND level IN ('OK', 'WARNING') AND instrument_id IS NULL
+const CHUNK = `SELECT ctid AS tuple, row_number, "values", identity_key, row_number() OVER (ORDER BY row_number) AS place
+  FROM import_row WHERE import_id = $1 AND level IN ('OK', 'WARNING') AND instrument_id IS NULL AND row_number > $4
   ORDER BY row_number LIMIT ${COMMIT_CHUNK}`;
 
 const INSERT = `WITH chunk AS MATERIALIZED (${CHUNK}),
@@ -24,8 +24,15 @@ const INSERT = `WITH chunk AS MATERIALIZED (${CHUNK}),
     RETURNING id, identity_key)
   UPDATE import_row r SET instrument_id = g.id, level = CASE WHEN g.id IS NULL THEN 'DUPLICATE' ELSE r.level END
   FROM chunk c LEFT JOIN given g ON g.identity_key = c.identity_key
-  WHERE r.import_id = $1 AND r.row_number = c.row_number
+  WHERE r.ctid = c.tuple
   RETURNING r.row_number, g.id IS NOT NULL AS created`;
+
+export interface TakenChunk {
+  readonly taken: number;
+  readonly created: number;
+  /** Row number up to which there is nothing left to take. */
+  readonly upTo: number;
+}
 
 /**
  * Puts a chunk into the ledger. What the ledger has already is left out and marked as a duplicate. Doing it again takes
@@ -34,11 +41,18 @@ const INSERT = `WITH chunk AS MATERIALIZED (${CHUNK}),
 export async function insertImportedRows(
   tx: Transaction,
   { id, enterpriseId }: ImportBatchEntity,
-): Promise<{ taken: number; created: number }> {
+  afterRow: number,
+): Promise<TakenChunk> {
   const ids = Array.from({ length: COMMIT_CHUNK }, () => uuidv7());
   // An UPDATE … RETURNING is answered as [rows, count].
-  const [rows] = (await tx.query(INSERT, [id, enterpriseId, ids])) as unknown as [{ created: boolean }[]];
-  return { taken: rows.length, created: rows.filter(({ created }) => created).length };
+  const [rows] = (await tx.query(INSERT, [id, enterpriseId, ids, afterRow])) as unknown as [
+    { row_number: number; created: boolean }[],
+  ];
+  return {
+    taken: rows.length,
+    created: rows.filter(({ created }) => created).length,
+    upTo: Math.max(afterRow, ...rows.map(({ row_number }) => row_number)),
+  };
 }
 
 function valueOf({ key, kind }: InstrumentField): string {

@@ -10,7 +10,8 @@ const LEVEL = `CASE
 /**
  * Says of each row whether an earlier row of the file or the enterprise's ledger is the same instrument (`domain.md`
  * section 3 ★): one statement, whatever the number of rows. With `keys` only rows of these identities are looked at,
- * as after a cell was mended.
+ * as after a cell was mended. The caller holds the batch's lock, so that no row moves meanwhile: rows are found again by
+ * their place, since PostgreSQL knows nothing of an import that has just been staged and would join it quadratically.
  */
 export async function markImportDuplicates(
   tx: Transaction,
@@ -18,16 +19,16 @@ export async function markImportDuplicates(
   keys?: readonly string[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE import_row r SET duplicate_row = d.first_row, duplicate_id = d.ledger_id, level = ${LEVEL}
-     FROM (
-       SELECT x.row_number, i.id AS ledger_id,
+    `WITH d AS MATERIALIZED (
+       SELECT x.ctid AS place, x.duplicate_row, x.duplicate_id, i.id AS ledger_id,
               nullif(min(x.row_number) OVER (PARTITION BY x.identity_key), x.row_number) AS first_row
        FROM import_row x
        LEFT JOIN instrument i ON i.enterprise_id = x.enterprise_id AND i.identity_key = x.identity_key
        WHERE x.import_id = $1 AND x.identity_key IS NOT NULL AND ($2::text[] IS NULL OR x.identity_key = ANY ($2))
-     ) d
-     WHERE r.import_id = $1 AND r.row_number = d.row_number
-       AND (r.duplicate_row, r.duplicate_id) IS DISTINCT FROM (d.first_row, d.ledger_id)`,
+     )
+     UPDATE import_row r SET duplicate_row = d.first_row, duplicate_id = d.ledger_id, level = ${LEVEL}
+     FROM d
+     WHERE r.ctid = d.place AND (d.duplicate_row, d.duplicate_id) IS DISTINCT FROM (d.first_row, d.ledger_id)`,
     [importId, keys ?? null],
   );
 }
