@@ -65,7 +65,11 @@ describe('half-days', () => {
     const { body } = await clerk.get(
       `/appointments/slots?institutionId=${institute.id}&mode=BRING_IN&categoryCodes=${SCALE}&days=13`,
     );
-    expect(body).toMatchObject({ departmentId: institute.scales, departmentName: '力学室' });
+    expect(body).toMatchObject({
+      today: '2026-11-23',
+      departmentId: institute.scales,
+      departmentName: '力学室',
+    });
     const at = (date: string, halfDay = 'AM') =>
       body.items.find(
         (slot: { date: string; halfDay: string }) => slot.date === date && slot.halfDay === halfDay,
@@ -94,6 +98,7 @@ describe('previewing', () => {
     const answer = await clerk.post('/appointments/preview', { instrumentIds: [...gauges, ...scales] });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
+      today: '2026-11-23',
       bookable: 5,
       blockedCount: 0,
       contact: { contactPerson: '演示联系人' },

@@ -61,6 +61,7 @@ export class PreviewAppointmentService {
       const groups: BookingGroupDto[] = [];
       for (const group of groupsOf(ready)) groups.push(await this.toGroup(tx, group));
       return {
+        today: tx.today,
         bookable: ready.length,
         groups,
         // What isn't due wasn't asked for.

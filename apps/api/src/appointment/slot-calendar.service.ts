@@ -62,6 +62,7 @@ export class SlotCalendarService {
       if (!department) throw new DomainError('appointment.department-unknown');
       const { mode, from = tx.today, days = DEFAULT_DAYS } = query;
       return {
+        today: tx.today,
         departmentId,
         departmentName: department.name,
         items: await this.load(tx, { departmentId, mode, from, days }),

@@ -30,6 +30,7 @@ export class SlotDto {
 }
 
 export class SlotListDto {
+  @DateField({ description: 'The business date under which this was answered' }) today: string;
   @Id() departmentId: string;
   @Text({ max: 100 }) departmentName: string;
   @ListOf(() => SlotDto) items: SlotDto[];
@@ -99,6 +100,7 @@ export class BookingContactDto {
 }
 
 export class AppointmentPreviewDto {
+  @DateField({ description: 'The business date under which this was answered' }) today: string;
   @Integer({ min: 0, max: MAX_COUNT }) bookable: number;
   @ListOf(() => BookingGroupDto) groups: BookingGroupDto[];
   @Integer({ min: 0, max: MAX_COUNT }) blockedCount: number;

@@ -418,6 +418,10 @@ export type SlotDto = {
 };
 
 export type SlotListDto = {
+    /**
+     * The business date under which this was answered
+     */
+    today: string;
     departmentId: string;
     departmentName: string;
     items: Array<SlotDto>;
@@ -506,6 +510,10 @@ export type BookingContactDto = {
 };
 
 export type AppointmentPreviewDto = {
+    /**
+     * The business date under which this was answered
+     */
+    today: string;
     bookable: number;
     groups: Array<BookingGroupDto>;
     blockedCount: number;

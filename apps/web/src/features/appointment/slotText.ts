@@ -12,7 +12,3 @@ export function useSlotText() {
     `${date} ${weekdayOf(date)} ${t(`appointment.halfDays.${halfDay}`)}`;
   return { slotText, weekdayOf };
 }
-
-/** Today in Asia/Shanghai, whatever the browser's zone (domain.md, Time). */
-export const todayInShanghai = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
