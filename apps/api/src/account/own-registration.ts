@@ -6,7 +6,7 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import { DomainError, PAPER_KINDS } from '@quanheng/domain';
+import { DomainError, PAPER_KINDS, type PaperKind } from '@quanheng/domain';
 import { In, IsNull } from 'typeorm';
 
 /** Whether the caller is the registrant, or the institution that it was submitted to. */
@@ -49,11 +49,12 @@ export async function getOwn(
   return row;
 }
 
-export function findPapers(tx: Transaction, registrationId: string): Promise<AttachmentEntity[]> {
-  return tx.manager.find(AttachmentEntity, {
-    where: { registrationId, kind: In([...PAPER_KINDS]), deletedAt: IsNull() },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  });
+/** In the order of the kinds, whichever was uploaded last. */
+export async function findPapers(tx: Transaction, registrationId: string): Promise<AttachmentEntity[]> {
+  const kind = In([...PAPER_KINDS]);
+  const papers = await tx.manager.findBy(AttachmentEntity, { registrationId, kind, deletedAt: IsNull() });
+  const orderOf = (paper: AttachmentEntity) => PAPER_KINDS.indexOf(paper.kind as PaperKind);
+  return papers.sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 export async function findInstitution(tx: Transaction, id: string | null): Promise<InstitutionEntity | null> {

@@ -37,7 +37,7 @@ export class RegisterService {
   async register(context: TenantContext, body: RegisterDto, browser: Browser): Promise<StartedSession> {
     assertPassword(body.password, body.loginName, '/password');
     const passwordHash = await this.hasher.hash(body.password);
-    const accountId = await this.create(this.withSecretHash(context), body, passwordHash);
+    const accountId = await this.create(this.toRegistrant(context, body), body, passwordHash);
     return this.database.write(systemContext(browser.requestId), (tx) =>
       this.sessions.start(tx, accountId, browser.userAgent),
     );
@@ -54,20 +54,21 @@ export class RegisterService {
     }
   }
 
-  /** The hash of the request covers a password: keyed, so that nobody who reads the database can try passwords against it. */
-  private withSecretHash({ idempotency, requestId }: TenantContext): TenantContext {
-    const system = systemContext(requestId);
-    if (!idempotency) return system;
-    const requestHash = createHmac('sha256', this.config.JWT_SECRET)
-      .update(idempotency.requestHash)
-      .digest('hex');
-    return { ...system, idempotency: { ...idempotency, requestHash } };
+  /**
+   * The new account acts for itself. The hash of the request covers a password: keyed, so that nobody who reads the
+   * database can try passwords against it.
+   */
+  private toRegistrant({ idempotency, requestId }: TenantContext, body: RegisterDto): TenantContext {
+    const registrant = { ...systemContext(requestId), accountId: uuidv7(), accountName: body.contactPerson };
+    if (!idempotency) return registrant;
+    const keyed = createHmac('sha256', this.config.JWT_SECRET).update(idempotency.requestHash);
+    return { ...registrant, idempotency: { ...idempotency, requestHash: keyed.digest('hex') } };
   }
 }
 
 async function insert(tx: Transaction, body: RegisterDto, passwordHash: string): Promise<string> {
   const { loginName, registrantKind, contactPerson, mobile, email } = body;
-  const accountId = uuidv7();
+  const accountId = tx.context.accountId as string;
   const registrationId = uuidv7();
   await tx.manager.insert(AccountEntity, {
     id: accountId,

@@ -1,117 +1,42 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  AccountEntity,
   AttachmentEntity,
-  AuditEventEntity,
-  EnterpriseEntity,
   IdempotencyEntity,
-  InstitutionEntity,
-  NotificationEntity,
-  RegionEntity,
   RegistrationEntity,
   systemContext,
   type Transaction,
 } from '@quanheng/database';
-import sharp from 'sharp';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { browser, PASSWORD } from '../testing/browser.js';
+import { browser } from '../testing/browser.js';
+import {
+  aRegistrationBody,
+  arrangeRegistrants,
+  PAPERS,
+  read,
+  type Registrant,
+} from '../testing/registrants.js';
 
 // Real: HTTP, multipart, PostgreSQL with row security, files and their encryption. `domain.md` section 1 ★.
-const institutionId = uuidv7();
-const PAPERS = ['BUSINESS_LICENSE', 'AUTHORIZATION_LETTER', 'INTEGRITY_PLEDGE'];
-/** Synthetic: no such person, no such enterprise. */
-const ID_NUMBER = '11010119900307000X';
-const ORGANISATION = {
-  enterpriseName: '演示注册有限公司',
-  creditCode: '91441202xyxy000135',
-  regionCode: '441202',
-  address: '演示路 3 号',
-  legalRepresentative: '演示法定代表人',
-  legalRepresentativeIdNumber: '110101199003070003',
-  agentIdNumber: '110101199003070003',
-  supervisionPhone: '0758-0000000',
-  institutionId,
-};
-
 let api: ApiUnderTest;
-let image: Buffer;
+let arranged: Awaited<ReturnType<typeof arrangeRegistrants>>;
 let reviewer: SignedIn;
 const write = <T>(work: (tx: Transaction) => Promise<T>) => api.test.database.write(systemContext(), work);
 
 beforeAll(async () => {
   api = await startApi();
-  image = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
-    .png()
-    .toBuffer();
-  await write(async (tx) => {
-    await tx.manager.insert(InstitutionEntity, {
-      id: institutionId,
-      version: 1,
-      code: 'YS',
-      name: '演示检定所',
-      regionCode: '441200',
-      authorizationNumber: '演示',
-      address: '演示路',
-      phone: '0758-0000000',
-    });
-    await tx.manager.insert(RegionEntity, [
-      { code: '440000', name: '广东省' },
-      { code: '441200', name: '肇庆市' },
-      { code: '441202', name: '端州区' },
-      { code: '441283', name: '高要市', retired: true, successor: '441202' },
-    ]);
-  });
+  arranged = await arrangeRegistrants(api);
+  const { institutionId } = arranged;
   reviewer = await api.signIn({ roles: ['REVIEWER'], institutionId, name: '演示审核员' });
 });
 afterAll(() => api.close());
 beforeEach(() => write((tx) => tx.query('DELETE FROM enterprise')));
 
-interface Registrant extends SignedIn {
-  readonly registrationId: string;
-  readonly path: string;
-}
-
-const aBody = (changes: object = {}) => ({
-  loginName: `demo-${uuidv7()}`,
-  password: PASSWORD,
-  registrantKind: 'AGENT',
-  contactPerson: '演示经办人',
-  mobile: '13800000000',
-  email: 'demo@demo.example',
-  ...changes,
-});
-
-async function register(changes: object = {}): Promise<Registrant> {
-  const answer = await browser(api).post('/registrations', aBody(changes));
-  expect(answer.status).toBe(201);
-  const { id, registrationId } = answer.body.account;
-  const who = api.as({ accountId: id, token: answer.body.accessToken });
-  return { ...who, registrationId, path: `/registrations/${registrationId}` };
-}
-
-const read = async (who: SignedIn, path: string) => (await who.get(path)).body;
-const upload = (who: Registrant, kind: string, content = image, name = 'demo.png') =>
-  who.put(`${who.path}/papers/${kind}`).attach('file', content, name);
-
-async function fillIn(who: Registrant, changes: object = {}) {
-  const { version } = await read(who, who.path);
-  return who.patch(who.path, { ...ORGANISATION, ...changes }, version);
-}
-
-async function submit(who: Registrant) {
-  const { version } = await read(who, who.path);
-  return who.post(`${who.path}/submit`, {}, { version });
-}
-
-async function aSubmitted(changes: object = {}): Promise<Registrant> {
-  const who = await register();
-  expect((await fillIn(who, changes)).status).toBe(200);
-  for (const kind of PAPERS) expect((await upload(who, kind)).status).toBe(200);
-  expect((await submit(who)).status).toBe(200);
-  return who;
-}
-
+const register: typeof arranged.register = (...args) => arranged.register(...args);
+const upload: typeof arranged.upload = (...args) => arranged.upload(...args);
+const fillIn: typeof arranged.fillIn = (...args) => arranged.fillIn(...args);
+const submit: typeof arranged.submit = (...args) => arranged.submit(...args);
+const aSubmitted: typeof arranged.aSubmitted = (...args) => arranged.aSubmitted(...args);
 async function decide(who: Registrant, action: string, body: object = {}, by = reviewer) {
   const { version = 1 } = await read(by, who.path);
   return by.post(`${who.path}/${action}`, body, { version });
@@ -136,7 +61,7 @@ describe('beginning', () => {
   });
 
   it('refuses a name that is taken, however it is spelled, and a common password', async () => {
-    const body = aBody();
+    const body = aRegistrationBody();
     await browser(api).post('/registrations', body);
     const taken = await browser(api).post('/registrations', {
       ...body,
@@ -144,12 +69,12 @@ describe('beginning', () => {
     });
     expect([taken.status, taken.body.code]).toEqual([409, 'account.login-name-taken']);
     expect(taken.body.errors[0].pointer).toBe('/loginName');
-    const common = await browser(api).post('/registrations', aBody({ password: 'password123' }));
+    const common = await browser(api).post('/registrations', aRegistrationBody({ password: 'password123' }));
     expect(common.body.errors[0]).toMatchObject({ pointer: '/password', code: 'account.password-common' });
   });
 
   it('has one effect when sent twice, and keeps neither password nor token', async () => {
-    const body = aBody();
+    const body = aRegistrationBody();
     const send = () =>
       api.request().post('/api/v1/registrations').set('Idempotency-Key', `key-${body.loginName}`).send(body);
     const [first, second] = [await send(), await send()];
@@ -186,7 +111,7 @@ describe('filling in', () => {
     const who = await register();
     const answer = await fillIn(who, {
       creditCode: '91441202XYXY000136',
-      agentIdNumber: ID_NUMBER,
+      agentIdNumber: '11010119900307000X',
       regionCode: '441299',
       institutionId: uuidv7(),
     });
@@ -212,7 +137,8 @@ describe('filling in', () => {
     expect((await stranger.get(who.path)).status).toBe(404);
     expect((await stranger.patch(who.path, { address: '别处' }, 2)).status).toBe(404);
     expect(
-      (await stranger.put(`${who.path}/papers/BUSINESS_LICENSE`).attach('file', image, 'a.png')).status,
+      (await stranger.put(`${who.path}/papers/BUSINESS_LICENSE`).attach('file', arranged.image, 'a.png'))
+        .status,
     ).toBe(404);
     expect((await reviewer.get(who.path)).status).toBe(404);
   });
@@ -224,7 +150,7 @@ describe('papers', () => {
     const fake = await upload(who, 'BUSINESS_LICENSE', Buffer.from('MZ no picture'), 'licence.pdf');
     expect(fake.status).toBe(415);
     await upload(who, 'BUSINESS_LICENSE');
-    await upload(who, 'BUSINESS_LICENSE', image, '../../second.png');
+    await upload(who, 'BUSINESS_LICENSE', arranged.image, '../../second.png');
     const { papers } = await read(who, who.path);
     expect(papers).toEqual([expect.objectContaining({ kind: 'BUSINESS_LICENSE', fileName: 'second.png' })]);
     expect((await who.get(`/attachments/${papers[0].id}/file?inline=true`)).headers['content-type']).toBe(
@@ -284,136 +210,5 @@ describe('submitting', () => {
     expect((await upload(who, 'BUSINESS_LICENSE')).status).toBe(409);
     expect((await who.delete(`${who.path}/papers/BUSINESS_LICENSE`)).status).toBe(409);
     expect((await submit(who)).status).toBe(409);
-  });
-});
-
-describe('the review', () => {
-  it('is of the institution it was submitted to', async () => {
-    const who = await aSubmitted();
-    const other = await api.signIn({ roles: ['REVIEWER'], institutionId: uuidv7() });
-    const scheduler = await api.signIn({ roles: ['SCHEDULER'], institutionId });
-    expect((await other.get(who.path)).status).toBe(404);
-    expect((await other.post(`${who.path}/approve`, {}, { version: 3 })).status).toBe(404);
-    expect((await scheduler.post(`${who.path}/approve`, {}, { version: 3 })).status).toBe(403);
-    const list = await read(reviewer, '/registrations?status=SUBMITTED&limit=200');
-    expect(list.items.map((item: { id: string }) => item.id)).toContain(who.registrationId);
-    expect((await read(other, '/registrations')).items).toEqual([]);
-  });
-
-  it('shows personal data masked; looking at it in full is on record', async () => {
-    const who = await aSubmitted();
-    const seen = await read(reviewer, who.path);
-    expect(seen).toMatchObject({ mobile: '138****0000', agentIdNumber: '110***********0003' });
-    expect((await reviewer.get(`/attachments/${seen.papers[0].id}/file`)).status).toBe(200);
-    const revealed = await reviewer.post(`${who.path}/reveal`);
-    expect(revealed.body).toMatchObject({ mobile: '13800000000', agentIdNumber: '110101199003070003' });
-    const [event] = await write((tx) =>
-      tx.manager.findBy(AuditEventEntity, { objectId: who.registrationId, action: 'registration.reveal' }),
-    );
-    expect(event?.actorId).toBe(reviewer.accountId);
-  });
-
-  it('returns it with itemised reasons, which are corrected and submitted again', async () => {
-    const who = await aSubmitted();
-    const comments = [
-      { target: 'BUSINESS_LICENSE', reason: '看不清' },
-      { target: 'address', reason: '与执照不符' },
-    ];
-    expect((await decide(who, 'return', { comments: [] })).status).toBe(400);
-    expect((await decide(who, 'return', { comments: [{ target: 'nothing', reason: 'x' }] })).status).toBe(
-      400,
-    );
-    expect((await decide(who, 'return', { comments })).status).toBe(200);
-    expect(await read(who, who.path)).toMatchObject({ status: 'RETURNED', comments });
-    const [told] = await write((tx) =>
-      tx.manager.findBy(NotificationEntity, { registrationId: who.registrationId }),
-    );
-    expect(told).toMatchObject({ template: 'registration.returned', link: '/registration' });
-    await upload(who, 'BUSINESS_LICENSE');
-    await fillIn(who, { address: '演示路 4 号' });
-    expect((await submit(who)).body.status).toBe('SUBMITTED');
-    const { papers } = await read(reviewer, who.path);
-    expect(papers).toHaveLength(3);
-    const { items } = await read(who, `${who.path}/history`);
-    expect(items.map((e: { action: string; actorName: string }) => [e.action, e.actorName])).toEqual([
-      ['registration.submit', '演示经办人'],
-      ['registration.return', '演示检定所'],
-      ['registration.submit', '演示经办人'],
-      ['registration.create', null],
-    ]);
-  });
-
-  it('approves it: the enterprise exists, the registrant is its admin at the next request, and is told', async () => {
-    const who = await aSubmitted();
-    const answer = await decide(who, 'approve');
-    expect(answer.body).toMatchObject({ status: 'APPROVED', enterpriseId: expect.any(String) });
-    const { enterpriseId } = answer.body;
-    const enterprise = await write((tx) =>
-      tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId }),
-    );
-    expect(enterprise).toMatchObject({
-      name: '演示注册有限公司',
-      creditCode: '91441202XYXY000135',
-      institutionId,
-      approvedOn: '2026-11-23',
-    });
-    expect(await read(who, '/auth/me')).toMatchObject({
-      roles: ['ENTERPRISE_ADMIN'],
-      enterprise: { id: enterpriseId, name: '演示注册有限公司' },
-      registrationStatus: 'APPROVED',
-    });
-    const told = await write((tx) => tx.manager.findBy(NotificationEntity, { enterpriseId }));
-    expect(told.map(({ template }) => template)).toEqual(['registration.approved']);
-    expect((await read(who, who.path)).papers).toHaveLength(3);
-  });
-
-  it('rejects it with a reason, for good', async () => {
-    const who = await aSubmitted();
-    expect((await decide(who, 'reject', {})).status).toBe(400);
-    expect((await decide(who, 'reject', { reason: '不在本机构受理范围' })).body.status).toBe('REJECTED');
-    expect(await read(who, who.path)).toMatchObject({ status: 'REJECTED', reason: '不在本机构受理范围' });
-    expect((await submit(who)).status).toBe(409);
-    expect((await decide(who, 'approve')).status).toBe(409);
-  });
-
-  it('refuses the second of two reviewers who decide at once', async () => {
-    const who = await aSubmitted();
-    const { version } = await read(reviewer, who.path);
-    const send = () => reviewer.post(`${who.path}/approve`, {}, { version });
-    const statuses = (await Promise.all([send(), send()])).map((answer) => answer.status).sort();
-    expect(statuses).toEqual([200, 412]);
-    const accounts = await write((tx) =>
-      tx.manager.countBy(AccountEntity, { registrationId: who.registrationId }),
-    );
-    expect(accounts).toBe(1);
-  });
-
-  it('counts and searches its list, page by page', async () => {
-    const who = await aSubmitted({ enterpriseName: '演示百分号 100% 公司' });
-    const { counts } = await read(reviewer, '/registrations/counts');
-    expect(counts.SUBMITTED).toBeGreaterThan(0);
-    const found = await read(reviewer, `/registrations?q=${encodeURIComponent('100%')}`);
-    expect(found.items.map((item: { id: string }) => item.id)).toEqual([who.registrationId]);
-    const first = await read(reviewer, '/registrations?limit=1');
-    const second = await read(reviewer, `/registrations?limit=1&cursor=${first.next}`);
-    expect(second.items[0].id).not.toBe(first.items[0].id);
-  });
-});
-
-describe('progress for everybody', () => {
-  it('is found by the case number, without personal data', async () => {
-    const who = await aSubmitted();
-    const { caseNumber } = await read(who, who.path);
-    const track = (text: string) => api.request().get(`/api/v1/track?caseNumber=${encodeURIComponent(text)}`);
-    const answer = await track(caseNumber.toLowerCase());
-    expect(Object.keys(answer.body).sort()).toEqual([
-      'caseNumber',
-      'createdAt',
-      'decidedAt',
-      'status',
-      'submittedAt',
-    ]);
-    expect(answer.body).toMatchObject({ caseNumber, status: 'SUBMITTED', decidedAt: null });
-    expect((await track('E20261123-99999-0')).status).toBe(404);
   });
 });

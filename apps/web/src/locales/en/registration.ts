@@ -87,6 +87,7 @@ export const registration: typeof zh = {
     supervisionHint: 'Your own telephone number for complaints, printed in the pledge',
     institutionHint: 'Proposed by region; the institution you choose reviews the registration',
     institutionProposed: 'proposed',
+    institutionHere: 'Choose the institution',
     institutionNone: 'Choose the region first',
   },
   field: {
@@ -190,6 +191,7 @@ export const registration: typeof zh = {
     submitted: 'Submitted',
     start: 'Review the oldest first',
     empty: 'No registrations yet',
+    emptyState: 'No registrations in the state “{status}”',
     emptyHint: 'They appear here once an enterprise submits one to this institution.',
   },
   review: {

@@ -84,6 +84,7 @@ export const registration = {
     supervisionHint: '印在承诺书上的本单位监督电话',
     institutionHint: '按所属地推荐；提交给哪个机构，由哪个机构审核',
     institutionProposed: '推荐',
+    institutionHere: '选择审核机构',
     institutionNone: '请先选择所属地',
   },
   field: {
@@ -185,6 +186,7 @@ export const registration = {
     submitted: '提交时间',
     start: '从最早的开始审核',
     empty: '还没有注册申请',
+    emptyState: '没有“{status}”的注册申请',
     emptyHint: '企业提交注册申请并选择本机构后，会出现在这里。',
   },
   review: {
