@@ -68,7 +68,11 @@ export class BulkTaskService {
         },
         async (tasks) => {
           await updateRows(tx, VerificationTaskEntity, tasks, [...MOVED, ...RECORDED]);
-          for (const task of tasks) auditTask(tx, task, 'record', before.get(task.id) as TaskStatus);
+          for (const task of tasks) {
+            const was = before.get(task.id) as TaskStatus;
+            if (was === 'WAITING') auditTask(tx, task, 'start', was);
+            auditTask(tx, task, 'record', 'IN_PROGRESS');
+          }
         },
       );
     });

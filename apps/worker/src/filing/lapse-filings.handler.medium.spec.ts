@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@quanheng/database/testin
 import { DEFAULT_SETTINGS, isFilingLapsed } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
 import { arrangeFiledInstruments, type FiledCase } from '../testing/filed-instruments.js';
+import { arrangeCertificate, arrangeReceipt } from '../testing/received-instrument.js';
 import type { WorkerServices } from '../services.js';
 import { lapseFilings } from './lapse-filings.handler.js';
 
@@ -76,4 +77,25 @@ it('does nothing when it runs again, and has left one event an item', async () =
 it('stops between batches when the worker is being stopped', async () => {
   const signal = AbortSignal.abort(new Error('stopping'));
   await expect(handle({ on: TODAY }, { ...context, signal })).rejects.toThrow('stopping');
+});
+
+it('waits for a certificate that is not signed yet: it opens the next cycle without another filing ★', async () => {
+  const waiting = await arrangeReceipt(test);
+  await arrangeCertificate(test, waiting, { status: 'DRAFT', number: null, issuedAt: null });
+  await test.database.write(systemContext(), (tx) =>
+    tx.manager.update(InstrumentEntity, waiting.instrumentId, { filedOn: '2026-11-01' }),
+  );
+  const filedOn = async () =>
+    (
+      await test.database.read(systemContext(), (tx) =>
+        tx.manager.findOneByOrFail(InstrumentEntity, { id: waiting.instrumentId }),
+      )
+    ).filedOn;
+  await handle({ on: TODAY }, context);
+  expect(await filedOn()).toBe('2026-11-01');
+  await test.database.write(systemContext(), (tx) =>
+    tx.query(`UPDATE certificate SET status = 'REVOKED' WHERE instrument_id = $1`, [waiting.instrumentId]),
+  );
+  await handle({ on: TODAY }, context);
+  expect(await filedOn()).toBeNull();
 });

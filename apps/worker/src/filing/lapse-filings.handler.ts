@@ -13,6 +13,10 @@ export const LAPSED_SQL = `i.filed_on IS NOT NULL AND i.open_appointment_item_id
   AND NOT i.verified_for_good AND NOT i.failed
   AND $1::date > greatest(i.filed_on + $2::int, i.valid_until, i.ended_without_result_on + $3::int)`;
 
+/** Verified, but not signed yet: the certificate is about to open the next cycle's window. */
+const AWAITS_CERTIFICATE = `EXISTS (
+  SELECT 1 FROM certificate c WHERE c.instrument_id = i.id AND c.status = 'DRAFT')`;
+
 const { bookingDaysAfterApproval, bookingDaysAfterNoResult } = DEFAULT_SETTINGS;
 
 /** Daily: a filing lapses when no window, present or future, is left (`domain.md` section 5). Runs again without harm. */
@@ -39,7 +43,7 @@ interface LapsedRow {
 async function lapseBatch(tx: Transaction, on: BusinessDate): Promise<number> {
   const rows = await tx.query<LapsedRow>(
     `WITH lapsed AS (
-       SELECT i.id FROM instrument i WHERE ${LAPSED_SQL} ORDER BY i.id LIMIT ${BATCH} FOR UPDATE),
+       SELECT i.id FROM instrument i WHERE ${LAPSED_SQL} AND NOT ${AWAITS_CERTIFICATE} ORDER BY i.id LIMIT ${BATCH} FOR UPDATE),
      instruments AS (
        UPDATE instrument SET filed_on = NULL, version = version + 1, updated_at = $4
        WHERE id IN (SELECT id FROM lapsed) RETURNING id),

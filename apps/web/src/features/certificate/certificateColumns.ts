@@ -18,12 +18,12 @@ export function certificateColumns(
       number: true,
       minWidth: 150,
     },
-    { key: 'instrumentName', label: t('certificate.instrument'), minWidth: 190 },
-    { key: 'serialNumber', label: t('certificate.serialNumber'), minWidth: 110 },
+    { key: 'instrumentName', label: t('certificate.instrument'), minWidth: 180 },
     other,
-    { key: 'conclusion', label: t('certificate.conclusion'), minWidth: 95 },
-    { key: 'status', label: t('certificate.status'), minWidth: 110 },
+    { key: 'conclusion', label: t('certificate.conclusion'), minWidth: 90 },
+    { key: 'status', label: t('certificate.status'), minWidth: 100 },
     { key: 'verifiedOn', label: t('certificate.verifiedOn'), number: true, minWidth: 110 },
     { key: 'validUntil', label: t('certificate.validUntil'), number: true, minWidth: 110 },
+    { key: 'file', label: t('certificate.file'), minWidth: party === 'client' ? 150 : 90 },
   ];
 }

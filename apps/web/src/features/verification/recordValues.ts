@@ -27,7 +27,7 @@ export function valuesOf(task: TaskDto): RecordValues {
     standardIds: task.standards.map((standard) => standard.id),
     temperature: task.temperature ?? '',
     humidity: task.humidity ?? '',
-    place: task.place ?? String(task.instrument['location'] ?? ''),
+    place: task.place ?? (task.mode === 'ON_SITE' ? String(task.instrument['location'] ?? '') : ''),
     results: task.results.length ? task.results.map((result) => ({ ...result })) : [aResult()],
     conclusion: task.conclusion ?? 'PASS',
     grantedClass:

@@ -84,7 +84,7 @@ export function useReceiving() {
   }
 
   async function scan(text: string): Promise<void> {
-    lastScan.value = text.trim();
+    lastScan.value = text.trim().split('/').at(-1) ?? '';
     if (!lastScan.value || busy.value) return;
     problem.value = undefined;
     const item = itemOf(text);

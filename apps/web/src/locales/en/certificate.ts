@@ -34,6 +34,8 @@ export const certificate: typeof zh = {
     SUPERSEDED: 'Superseded',
     REVOKED: 'Revoked',
   },
+  file: 'File',
+  look: 'View',
   open: 'View PDF',
   download: 'Download',
   preparing: 'Being made',

@@ -5,8 +5,7 @@ export const verify: typeof zh = {
   purpose:
     'Find out whether a certificate or notice of result is genuine and what its status is. No account needed.',
   token: 'Verification code',
-  tokenHint:
-    'Printed below the QR code of the certificate; scanning the QR code with a phone also leads here.',
+  tokenHint: 'Scan the QR code at the lower right of the certificate, or paste its link here.',
   tokenMissing: 'Enter the verification code',
   submit: 'Check certificate',
   again: 'Check another certificate',

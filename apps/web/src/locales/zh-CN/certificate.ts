@@ -33,6 +33,8 @@ export const certificate = {
     SUPERSEDED: '已更正',
     REVOKED: '已作废',
   },
+  file: '文件',
+  look: '查看',
   open: '查看 PDF',
   download: '下载',
   preparing: '正在生成',

@@ -3,7 +3,7 @@ export const verify = {
   title: '证书查验',
   purpose: '核对检定证书、检定结果通知书的真伪与当前状态，无需登录。',
   token: '验证码',
-  tokenHint: '在证书二维码下方；也可用手机扫描证书上的二维码直接查验。',
+  tokenHint: '扫描证书右下角的二维码即可直接查验；也可把二维码中的链接粘贴到这里。',
   tokenMissing: '请输入验证码',
   submit: '查验证书',
   again: '查验另一份证书',
