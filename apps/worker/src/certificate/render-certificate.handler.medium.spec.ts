@@ -7,7 +7,7 @@ import {
   FAILED_CONTENT,
   type ReceivedCase,
 } from '../testing/received-instrument.js';
-import { pagesOf, startWorker, type WorkerUnderTest } from '../testing/worker-under-test.js';
+import { pagesOf, PRINTING_MS, startWorker, type WorkerUnderTest } from '../testing/worker-under-test.js';
 import { renderCertificate } from './render-certificate.handler.js';
 
 // Real: PostgreSQL, headless browser, files in a temporary folder.
@@ -16,7 +16,7 @@ let received: ReceivedCase;
 beforeAll(async () => {
   worker = await startWorker();
   received = await arrangeReceipt(worker.test);
-});
+}, PRINTING_MS);
 afterAll(() => worker.close());
 
 const render = (certificateId: string) =>
@@ -25,47 +25,55 @@ const certificate = (id: string) =>
   worker.test.database.read(systemContext(), (tx) => tx.manager.findOneByOrFail(CertificateEntity, { id }));
 
 describe('the file of a certificate', () => {
-  it('is made once, with its hash, and changes nothing else', async () => {
-    const id = await arrangeCertificate(worker.test, received);
-    await Promise.all([render(id), render(id)]);
-    const row = await certificate(id);
-    const { row: attachment, bytes } = await worker.read(row.attachmentId);
-    expect(row.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
-    expect(row.version).toBe(1);
-    expect(attachment).toMatchObject({
-      kind: 'CERTIFICATE',
-      mediaType: 'application/pdf',
-      sha256: row.sha256,
-    });
-    const [cover = ''] = await pagesOf(bytes);
-    for (const text of [
-      '检定证书',
-      row.number!,
-      '演示企业',
-      'SN/7',
-      '2027年5月22日',
-      '演示签发人',
-      'JJG52-2013',
-    ])
-      expect(cover).toContain(text);
-    await render(id);
-    expect((await certificate(id)).attachmentId).toBe(row.attachmentId);
-  });
+  it(
+    'is made once, with its hash, and changes nothing else',
+    async () => {
+      const id = await arrangeCertificate(worker.test, received);
+      await Promise.all([render(id), render(id)]);
+      const row = await certificate(id);
+      const { row: attachment, bytes } = await worker.read(row.attachmentId);
+      expect(row.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+      expect(row.version).toBe(1);
+      expect(attachment).toMatchObject({
+        kind: 'CERTIFICATE',
+        mediaType: 'application/pdf',
+        sha256: row.sha256,
+      });
+      const [cover = ''] = await pagesOf(bytes);
+      for (const text of [
+        '检定证书',
+        row.number!,
+        '演示企业',
+        'SN/7',
+        '2027年5月22日',
+        '演示签发人',
+        'JJG52-2013',
+      ])
+        expect(cover).toContain(text);
+      await render(id);
+      expect((await certificate(id)).attachmentId).toBe(row.attachmentId);
+    },
+    PRINTING_MS,
+  );
 
-  it('of a FAIL is a notice that names what failed and has no validity', async () => {
-    const id = await arrangeCertificate(worker.test, received, {
-      kind: 'RESULT_NOTICE',
-      conclusion: 'FAIL',
-      validUntil: null,
-      content: FAILED_CONTENT,
-    });
-    await render(id);
-    const { bytes } = await worker.read((await certificate(id)).attachmentId);
-    const [cover = ''] = await pagesOf(bytes);
-    expect(cover).toContain('检定结果通知书');
-    expect(cover).toContain('示值误差（+0.090MPa）');
-    expect(cover).not.toContain('有效期至');
-  });
+  it(
+    'of a FAIL is a notice that names what failed and has no validity',
+    async () => {
+      const id = await arrangeCertificate(worker.test, received, {
+        kind: 'RESULT_NOTICE',
+        conclusion: 'FAIL',
+        validUntil: null,
+        content: FAILED_CONTENT,
+      });
+      await render(id);
+      const { bytes } = await worker.read((await certificate(id)).attachmentId);
+      const [cover = ''] = await pagesOf(bytes);
+      expect(cover).toContain('检定结果通知书');
+      expect(cover).toContain('示值误差（+0.090MPa）');
+      expect(cover).not.toContain('有效期至');
+    },
+    PRINTING_MS,
+  );
 
   it('is not made of a draft', async () => {
     const id = await arrangeCertificate(worker.test, received, {

@@ -8,6 +8,9 @@ import { createStorage } from '@quanheng/storage';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { WorkerServices } from '../services.js';
 
+/** Starting a browser and printing take their time on a busy machine. */
+export const PRINTING_MS = 60_000;
+
 export interface WorkerUnderTest {
   readonly test: TestDatabase;
   readonly services: WorkerServices;
@@ -22,6 +25,7 @@ export async function startWorker(): Promise<WorkerUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'quanheng-worker-'));
   const storage = createStorage({ directory: folder });
   const renderer = createRenderer();
+  await renderer.warmUp();
   const config = { PUBLIC_URL: 'http://localhost:3000', DEMO: true };
   return {
     test,
