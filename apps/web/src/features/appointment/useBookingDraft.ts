@@ -1,5 +1,5 @@
 import type { AppointmentDto, AppointmentPreviewDto, BookingGroupDto, HalfDay } from '@quanheng/api-client';
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { api } from '../../app/api';
 import { newKey } from '../../app/idempotencyKey';
 import { asProblem, type ApiProblem } from '../../app/problem';
@@ -31,7 +31,7 @@ export interface Contact {
 /** The booking as it stands on the page, and sending it: one appointment a part (domain.md section 6). */
 export function useBookingDraft() {
   const drafts = ref<DraftGroup[]>([]);
-  const contact = reactive<Contact>({ contactPerson: '', contactPhone: '', address: '', remark: '' });
+  const contact = ref<Contact>({ contactPerson: '', contactPhone: '', address: '', remark: '' });
   const booked = ref<AppointmentDto[]>([]);
   const problem = shallowRef<ApiProblem>();
   const submitting = ref(false);
@@ -44,9 +44,14 @@ export function useBookingDraft() {
       slot: group.proposals[0] ? { ...group.proposals[0] } : null,
       siteId: group.sites[0]?.id ?? '',
     }));
-    if (contact.contactPerson) return;
+    if (contact.value.contactPerson) return;
     const { contactPerson, contactPhone, address, remark } = preview.contact;
-    Object.assign(contact, { contactPerson, contactPhone, address: address ?? '', remark: remark ?? '' });
+    Object.assign(contact.value, {
+      contactPerson,
+      contactPhone,
+      address: address ?? '',
+      remark: remark ?? '',
+    });
   }
 
   const parts = computed(() => drafts.value.flatMap(partsOf));
@@ -67,7 +72,7 @@ export function useBookingDraft() {
     problem.value = undefined;
     try {
       for (const part of [...parts.value]) {
-        const body = bodyOf(part, contact);
+        const body = bodyOf(part, contact.value);
         const appointment = await api.post<AppointmentDto>('/appointments', body, {
           idempotencyKey: keyOf(body),
         });

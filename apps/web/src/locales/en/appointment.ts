@@ -26,7 +26,7 @@ export const appointment: typeof zh = {
   verifier: 'Verifier',
   heldUntil: 'Held until',
   held: 'Held until {date}',
-  reason: 'Reason',
+  because: 'Reason: {reason}',
   overbookReason: 'Reason for overbooking',
   proposed: 'Proposed',
   search: 'Appointment no.',
@@ -52,7 +52,7 @@ export const appointment: typeof zh = {
     status: 'Status',
   },
   bring: {
-    title: 'What to bring',
+    title: 'What to bring:',
     BRING_IN: 'Two copies of the appointment form and all instruments with their accessories.',
     ON_SITE: 'The verifier brings the form. Have the instruments, permits and somebody to accompany ready.',
   },

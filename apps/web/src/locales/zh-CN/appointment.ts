@@ -25,7 +25,7 @@ export const appointment = {
   verifier: '检定员',
   heldUntil: '占号至',
   held: '占号至 {date}',
-  reason: '原因',
+  because: '原因：{reason}',
   overbookReason: '加号原因',
   proposed: '建议改为',
   search: '预约单号',
@@ -51,7 +51,7 @@ export const appointment = {
     status: '状态',
   },
   bring: {
-    title: '来的时候请带',
+    title: '来的时候请带：',
     BRING_IN: '预约单一式两份、全部送检器具及其附件（电源、砝码盒等）。',
     ON_SITE: '检定员携带预约单到现场，请备好器具、停机许可与陪同人员。',
   },
