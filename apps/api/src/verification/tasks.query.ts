@@ -15,9 +15,9 @@ const OPEN = `t.status NOT IN ('DONE', 'UNABLE')`;
 const ownOf = ({ kind }: TenantContext) =>
   kind === 'enterprise' ? 't.enterprise_id = ctx_enterprise_id()' : 't.institution_id = ctx_institution_id()';
 
-/** What is to be done comes by due date, what is over by time, newest first. */
+/** A queue comes by due date; what is over, and all states together, newest first. */
 export async function findTasks(tx: Transaction, query: TaskQuery, keyset: Keyset): Promise<TaskPageDto> {
-  const over = query.status === 'DONE' || query.status === 'UNABLE';
+  const over = query.status ? query.status === 'DONE' || query.status === 'UNABLE' : !query.overdue;
   const [due, id] = keyset.position ?? [null, null];
   const after = over
     ? '($1::date IS NULL OR t.id < $2::uuid)'
