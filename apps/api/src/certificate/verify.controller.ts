@@ -10,7 +10,7 @@ import { VerifyService } from './verify.service.js';
 
 const TOKEN = /^[\w-]{16,64}$/;
 const ApiToken = () =>
-  ApiParam({ name: 'token', schema: { type: 'string', pattern: TOKEN.source, maxLength: 64 } });
+  ApiParam({ name: 'code', schema: { type: 'string', pattern: TOKEN.source, maxLength: 64 } });
 
 @ApiTags('verify')
 @ApiProblems()
@@ -18,16 +18,16 @@ const ApiToken = () =>
 export class VerifyController {
   constructor(private readonly certificates: VerifyService) {}
 
-  @Get(':token')
+  @Get(':code')
   @Public()
   @ApiToken()
   @ApiOperation({ summary: 'Is this certificate genuine, and what is its state?', security: [] })
   @ApiOkResponse({ type: VerifiedCertificateDto })
-  verify(@Tenant() context: TenantContext, @Param('token') token: string): Promise<VerifiedCertificateDto> {
+  verify(@Tenant() context: TenantContext, @Param('code') token: string): Promise<VerifiedCertificateDto> {
     return this.certificates.verify(assertToken(token), context.requestId);
   }
 
-  @Post(':token/file')
+  @Post(':code/file')
   @HttpCode(200)
   @Public()
   @NoIdempotencyKey()
@@ -35,7 +35,7 @@ export class VerifyController {
   @ApiFile()
   @ApiOperation({ summary: 'Is this PDF exactly the one that was issued? Nothing is kept.', security: [] })
   @ApiOkResponse({ type: FileComparisonDto })
-  compare(@Param('token') token: string, @Req() request: FastifyRequest): Promise<FileComparisonDto> {
+  compare(@Param('code') token: string, @Req() request: FastifyRequest): Promise<FileComparisonDto> {
     return this.certificates.compare(assertToken(token), request);
   }
 }

@@ -43,7 +43,7 @@ export function toImport(batch: ImportBatchEntity, language: Language): ImportDt
     sheet: batch.sheet,
     headerRow: batch.headerRow,
     mapping: batch.mapping,
-    preview: batch.preview,
+    preview: batch.preview && { columns: batch.preview.headers, rows: batch.preview.rows },
     missingFields: batch.mapping ? unmappedFields(batch.mapping) : [],
     undoUntil: status === 'COMPLETED' && completedAt ? new Date(completedAt.getTime() + UNDO_MS) : null,
   };

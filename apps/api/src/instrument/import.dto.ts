@@ -61,12 +61,12 @@ export class ImportItemDto {
 }
 
 export class ImportPreviewDto {
-  @TextList({ max: 256, maxLength: 1000 }) headers: string[];
+  @TextList({ max: 256, maxLength: 1000, description: 'What stands above them' }) columns: string[];
   @TextTable({
     maxRows: 50,
     maxColumns: 500,
     maxLength: 1000,
-    description: 'The first rows, cells in the order of the headers',
+    description: 'The first rows, cells in the order of the columns',
   })
   rows: string[][];
 }

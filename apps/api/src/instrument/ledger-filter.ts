@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   DEFAULT_SETTINGS,
   dueSoonUntil,
   normalizeText,
@@ -93,7 +94,14 @@ export function addFilters(query: LedgerFilter, enterpriseId: string | null, con
   for (const word of normalizeText(query.q ?? '').split(' ')) {
     if (word) conditions.add(`position(${conditions.param(word)} in i.search_text) > 0`);
   }
+  if (query.validMonth) conditions.add(validInMonth(query.validMonth, conditions));
   if (query.regionCode) conditions.add(regionCondition(query.regionCode, conditions));
+}
+
+function validInMonth(month: string, conditions: Conditions): string {
+  const first = `${month}-01`;
+  const last = addDays(addMonths(first, 1), -1);
+  return `${ACTIVE} AND i.valid_until BETWEEN ${conditions.param(first)}::date AND ${conditions.param(last)}::date`;
 }
 
 function regionCondition(code: string, conditions: Conditions): string {

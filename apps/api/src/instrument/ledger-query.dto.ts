@@ -34,6 +34,13 @@ export class LedgerFilter extends PageQuery {
   verificationMode?: VerificationMode;
   @Pattern(/^\d{6}$/, { max: 6, optional: true, description: 'The region and what lies below it' })
   regionCode?: string;
+  @Pattern(/^\d{4}-(0[1-9]|1[0-2])$/, {
+    max: 7,
+    optional: true,
+    description: 'In use, and valid until a day of this month',
+    example: '2026-12',
+  })
+  validMonth?: string;
   @Id({ optional: true, description: 'Those that came with this import' }) importId?: string;
 }
 

@@ -198,7 +198,8 @@ export function TextList(options: FieldOptions & { max: number; maxLength: numbe
 export function TextTable(
   options: FieldOptions & { maxRows: number; maxColumns: number; maxLength: number },
 ): PropertyDecorator {
-  const cell = { type: 'string', maxLength: options.maxLength };
+  // Whatever a workbook holds; the database has no NUL.
+  const cell = { type: 'string', maxLength: options.maxLength, pattern: '^[^\\u0000]*$' };
   const row = { type: 'array', items: cell, maxItems: options.maxColumns };
   return field(options, { type: 'array', items: row, maxItems: options.maxRows } as ApiPropertyOptions);
 }

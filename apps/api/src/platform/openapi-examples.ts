@@ -76,7 +76,7 @@ function sampleList(
   path: readonly string[],
 ): unknown[] {
   try {
-    return items ? [sample(items, document, path)] : [];
+    return items ? Array<unknown>(Math.max(1, minItems)).fill(sample(items, document, path)) : [];
   } catch (error) {
     if (error instanceof NoExample && minItems === 0) return [];
     throw error;

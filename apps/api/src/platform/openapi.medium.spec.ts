@@ -89,6 +89,23 @@ describe('the OpenAPI document', () => {
   });
 });
 
+describe('the page of the document', () => {
+  it('keeps the strict content security policy: no script in the page, none from elsewhere', async () => {
+    const { status, headers, text } = await api.request().get('/api/docs');
+    expect(status).toBe(200);
+    const scripts = [...text.matchAll(/<script([^>]*)>([^<]*)/g)];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const [, attributes, body] of scripts) {
+      expect(attributes).toMatch(/ src="\.\/docs\//);
+      expect(body?.trim()).toBe('');
+    }
+    expect(headers['content-security-policy']).toMatch(/^default-src 'self';/);
+    expect(headers['content-security-policy']).not.toMatch(/script-src/);
+    const script = await api.request().get('/api/docs/swagger-ui-init.js');
+    expect(script.headers['content-type']).toMatch(/javascript/);
+  });
+});
+
 describe('every answer', () => {
   it('carries the headers that the document names', async () => {
     for (const path of ['/api/v1/regions', '/api/v1/regions/999999', '/api/v1/staff']) {

@@ -111,6 +111,13 @@ describe('what waits for an enterprise', () => {
     ]);
   });
 
+  it('leads from a month to the instruments that it counts', async () => {
+    const { body } = await clerk.get('/instruments?validMonth=2026-12&sort=validUntil');
+    const ends = body.items.map(({ validUntil }: { validUntil: string }) => validUntil);
+    expect(ends).toEqual(['2026-12-01', '2026-12-23']);
+    expect((await clerk.get('/instruments?validMonth=2026-13')).status).toBe(400);
+  });
+
   it('is nobody else’s', async () => {
     expect((await stranger.get('/statistics/todo')).body).toMatchObject({ due: 0, instruments: 0 });
     const { body } = await stranger.get('/statistics/expiry');

@@ -48,12 +48,12 @@ export async function download({ journal }: Stage, { client }: Person, row: Cert
 
 /** Anyone with the paper: by the token in its QR code. */
 export function verifyPublicly({ api }: Stage, token: string): Promise<VerifiedCertificateDto> {
-  return answer(verifyVerify({ client: api.visitor().client, path: { token } }));
+  return answer(verifyVerify({ client: api.visitor().client, path: { code: token } }));
 }
 
 export async function isSameFile({ api }: Stage, token: string, pdf: Uint8Array): Promise<boolean> {
   const file = new File([new Uint8Array(pdf)], 'certificate.pdf', { type: 'application/pdf' });
-  return (await answer(verifyCompare({ client: api.visitor().client, path: { token }, body: { file } })))
+  return (await answer(verifyCompare({ client: api.visitor().client, path: { code: token }, body: { file } })))
     .same;
 }
 

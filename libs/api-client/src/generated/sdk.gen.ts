@@ -891,7 +891,7 @@ export const certificateCorrect = <ThrowOnError extends boolean = false>(options
  *
  * Permission: everybody, without log-in.
  */
-export const verifyVerify = <ThrowOnError extends boolean = false>(options: Options<VerifyVerifyData, ThrowOnError>) => (options.client ?? client).get<VerifyVerifyResponses, VerifyVerifyErrors, ThrowOnError>({ url: '/api/v1/verify/{token}', ...options });
+export const verifyVerify = <ThrowOnError extends boolean = false>(options: Options<VerifyVerifyData, ThrowOnError>) => (options.client ?? client).get<VerifyVerifyResponses, VerifyVerifyErrors, ThrowOnError>({ url: '/api/v1/verify/{code}', ...options });
 
 /**
  * Is this PDF exactly the one that was issued? Nothing is kept.
@@ -900,7 +900,7 @@ export const verifyVerify = <ThrowOnError extends boolean = false>(options: Opti
  */
 export const verifyCompare = <ThrowOnError extends boolean = false>(options: Options<VerifyCompareData, ThrowOnError>) => (options.client ?? client).post<VerifyCompareResponses, VerifyCompareErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    url: '/api/v1/verify/{token}/file',
+    url: '/api/v1/verify/{code}/file',
     ...options,
     headers: {
         'Content-Type': null,

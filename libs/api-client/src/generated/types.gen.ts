@@ -1845,9 +1845,12 @@ export type ImportMappingInput = {
 };
 
 export type ImportPreviewDto = {
-    headers: Array<string>;
     /**
-     * The first rows, cells in the order of the headers
+     * What stands above them
+     */
+    columns: Array<string>;
+    /**
+     * The first rows, cells in the order of the columns
      */
     rows: Array<Array<string>>;
 };
@@ -7453,10 +7456,10 @@ export type CertificateCorrectResponse = CertificateCorrectResponses[keyof Certi
 export type VerifyVerifyData = {
     body?: never;
     path: {
-        token: string;
+        code: string;
     };
     query?: never;
-    url: '/api/v1/verify/{token}';
+    url: '/api/v1/verify/{code}';
 };
 
 export type VerifyVerifyErrors = {
@@ -7510,10 +7513,10 @@ export type VerifyCompareData = {
         file: Blob | File;
     };
     path: {
-        token: string;
+        code: string;
     };
     query?: never;
-    url: '/api/v1/verify/{token}/file';
+    url: '/api/v1/verify/{code}/file';
 };
 
 export type VerifyCompareErrors = {
@@ -7935,6 +7938,10 @@ export type InstrumentFindData = {
          */
         regionCode?: string;
         /**
+         * In use, and valid until a day of this month
+         */
+        validMonth?: string;
+        /**
          * Those that came with this import
          */
         importId?: string;
@@ -8088,6 +8095,10 @@ export type InstrumentCountsData = {
          */
         regionCode?: string;
         /**
+         * In use, and valid until a day of this month
+         */
+        validMonth?: string;
+        /**
          * Those that came with this import
          */
         importId?: string;
@@ -8164,6 +8175,10 @@ export type InstrumentIdsData = {
          * The region and what lies below it
          */
         regionCode?: string;
+        /**
+         * In use, and valid until a day of this month
+         */
+        validMonth?: string;
         /**
          * Those that came with this import
          */

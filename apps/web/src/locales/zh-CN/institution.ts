@@ -37,7 +37,7 @@ export const institution = {
     none: '没有与平日不同的日子',
   },
   staff: { name: '姓名', roles: '角色', department: '科室' },
-  weekday: { 0: '日', 1: '一', 2: '二', 3: '三', 4: '四', 5: '五', 6: '六' },
+  weekday: { 0: '周日', 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5: '周五', 6: '周六' },
   half: { AM: '上午', PM: '下午' },
   mode: { BRING_IN: '送检', ON_SITE: '现场' },
   organisation: {
