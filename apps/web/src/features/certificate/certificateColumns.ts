@@ -20,7 +20,7 @@ export function certificateColumns(
     },
     { key: 'instrumentName', label: t('certificate.instrument'), minWidth: 180 },
     other,
-    { key: 'conclusion', label: t('certificate.conclusion'), minWidth: 90 },
+    { key: 'conclusion', label: t('certificate.conclusion'), minWidth: 108 },
     { key: 'status', label: t('certificate.status'), minWidth: 100 },
     { key: 'verifiedOn', label: t('certificate.verifiedOn'), number: true, minWidth: 110 },
     { key: 'validUntil', label: t('certificate.validUntil'), number: true, minWidth: 110 },

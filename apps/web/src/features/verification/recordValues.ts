@@ -1,4 +1,9 @@
-import { proposedValidUntil, needsValidityReason, type BusinessDate } from '@quanheng/domain';
+import {
+  missingInRecord,
+  needsValidityReason,
+  proposedValidUntil,
+  type BusinessDate,
+} from '@quanheng/domain';
 import type { Conclusion, RecordDto, ResultDto, TaskDto, TaskKindDto } from '../../app/client';
 
 /** The record as the form holds it: nothing is null, so that every field can be bound. */
@@ -46,6 +51,23 @@ export function validityOf(values: RecordValues, kind: TaskKindDto): BusinessDat
 
 export function asksReason(values: RecordValues, kind: TaskKindDto): boolean {
   return needsValidityReason({ ...factsOf(values), validUntil: validityOf(values, kind) }, kind);
+}
+
+const LABELS: Record<string, string> = { standardIds: 'standards', results: 'resultsLabel' };
+
+/** What is missing for the checker, field by field, before the server is asked. */
+export function missingSentences(
+  values: RecordValues,
+  kind: TaskKindDto,
+  t: (key: string, named: Record<string, unknown>) => string,
+): Record<string, string> {
+  const filled = values.results.filter((row) => row.item.trim() && row.result.trim());
+  const facts = { ...factsOf(values), results: filled, validUntil: validityOf(values, kind) };
+  const sentence = (name: string) => {
+    const field = t(`verification.record.${LABELS[name] ?? name}`, {});
+    return t('verification.record.fill', { field });
+  };
+  return Object.fromEntries(missingInRecord(facts, kind).map((name) => [name, sentence(name)]));
 }
 
 function factsOf(values: RecordValues) {

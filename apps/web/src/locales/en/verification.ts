@@ -170,6 +170,7 @@ export const verification: typeof zh = {
     noValidityAfterFail: 'Failed: a notice of result without validity.',
     cycleMissing: 'This kind has no default cycle: enter the cycle or the validity, with a reason.',
     noLimit: 'This kind is verified only once and has no validity.',
+    fill: 'Fill in: {field}',
     keep: 'Save for later',
     noResults: 'No results yet',
     noStandards: 'No standards yet',

@@ -167,6 +167,7 @@ export const verification = {
     noValidityAfterFail: '不合格：出具检定结果通知书，没有有效期。',
     cycleMissing: '该种别没有默认周期，请填写检定周期或有效期，并说明依据。',
     noLimit: '该种别只做首次检定，没有有效期。',
+    fill: '请填写{field}',
     keep: '保存，稍后继续',
     noResults: '还没有录入结果',
     noStandards: '还没有选择标准器',
