@@ -30,6 +30,8 @@ export class ApiConfig {
   @IsBoolean() DEMO: boolean;
   @IsString() LOG_LEVEL: string;
   @IsInt() @Min(1) DATABASE_POOL: number;
+  /** Whose X-Forwarded-For is believed: `loopback`, `uniquelocal`, or addresses. */
+  @IsString() TRUST_PROXY: string;
   /** Requests a minute from one address before 429. */
   @IsInt() @Min(1) RATE_LIMIT: number;
 }
@@ -41,6 +43,7 @@ const DEFAULTS = {
   DATABASE_POOL: '20',
   DEMO: 'false',
   RATE_LIMIT: '1200',
+  TRUST_PROXY: 'loopback',
 };
 const DEVELOPMENT_SECRET = /development|change-?me|example|secret-secret/i;
 

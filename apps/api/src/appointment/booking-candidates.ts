@@ -32,7 +32,7 @@ export interface BookingObstacle {
 
 const SELECT = `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber", i.location,
     i.verification_mode AS "verificationMode", i.category_code AS "categoryCode", i.institution_id AS "institutionId",
-    i.lifecycle, i.filed_on AS "filedOn", i.valid_until AS "validUntil", i.failed,
+    i.lifecycle, i.filed_on AS "filedOn", i.lapsed_on AS "lapsedOn", i.valid_until AS "validUntil", i.failed,
     i.ended_without_result_on AS "endedWithoutResultOn", i.verified_for_good AS "verifiedForGood",
     i.open_appointment_item_id AS "openAppointmentItemId", a.case_number AS "openCaseNumber",
     c.department_id AS "departmentId"

@@ -13,6 +13,7 @@ const COLUMNS = [
   'openFilingItemId',
   'openAppointmentItemId',
   'filedOn',
+  'lapsedOn',
   'failed',
   'endedWithoutResultOn',
   'verifiedForGood',

@@ -105,7 +105,7 @@ async function putInForce(tx: Transaction, filing: FilingEntity, items: readonly
       institutionId: row.institution_id,
     });
   await tx.query(
-    `UPDATE instrument SET institution_id = $2, filed_on = $3, ever_filed = true, open_filing_item_id = NULL,
+    `UPDATE instrument SET institution_id = $2, filed_on = $3, lapsed_on = NULL, ever_filed = true, open_filing_item_id = NULL,
        version = version + 1, updated_at = $4
      WHERE id IN (SELECT id FROM instrument WHERE open_filing_item_id = ANY($1) ORDER BY id FOR UPDATE)`,
     [idsOf(items), filing.institutionId, tx.today, tx.now],

@@ -34,6 +34,7 @@ const OWN = [
     'verifiedForGood',
     'everFiled',
     'filedOn',
+    'lapsedOn',
   ],
   ...[
     'endedWithoutResultOn',

@@ -11,7 +11,7 @@ import { DomainError } from '@quanheng/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from '../app.module.js';
-import { ApiConfig } from '../config.js';
+import { readConfig, type ApiConfig } from '../config.js';
 import { ErrorFilter } from './error.filter.js';
 import { toNestLogger } from './logger.js';
 import { buildOpenApi } from './openapi.js';
@@ -23,10 +23,11 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** The application, complete but not listening: what `main.ts` starts and what the tests call. */
 export async function createApp(logger: Logger): Promise<NestFastifyApplication> {
+  const config = readConfig(process.env);
   const filter = new ErrorFilter(logger);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: 'loopback',
+    trustProxy: config.TRUST_PROXY,
     // A caller's own id is kept where it is harmless, so that a proxy's and ours are the same.
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
@@ -38,7 +39,6 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     logger: toNestLogger(logger),
   });
-  const config = app.get(ApiConfig);
   await register(app, config);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.useGlobalPipes(createValidationPipe());

@@ -47,7 +47,11 @@ it('lapses exactly what the domain’s rule says, with its item, and leaves the 
   const cases = everyCase();
   const ids = await arrangeFiledInstruments(test, cases);
   const expected = cases.map(({ booked, ...facts }) =>
-    isFilingLapsed({ ...facts, lifecycle: 'ACTIVE', inOpenAppointment: booked }, TODAY, DEFAULT_SETTINGS),
+    isFilingLapsed(
+      { ...facts, lapsedOn: null, lifecycle: 'ACTIVE', inOpenAppointment: booked },
+      TODAY,
+      DEFAULT_SETTINGS,
+    ),
   );
   expect(new Set(expected)).toEqual(new Set([true, false]));
 

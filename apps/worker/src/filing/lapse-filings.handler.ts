@@ -5,13 +5,15 @@ import type { WorkerServices } from '../services.js';
 
 const BATCH = 1000;
 
+const USABLE_UNTIL = 'greatest(i.filed_on + $2::int, i.valid_until, i.ended_without_result_on + $3::int)';
+
 /**
  * `isFilingLapsed` of the domain, said in SQL over table `i` so that millions are judged in one scan; a test holds the
  * two together. `$1` the day, `$2` days after approval, `$3` days after an ending without a result.
  */
 export const LAPSED_SQL = `i.filed_on IS NOT NULL AND i.open_appointment_item_id IS NULL
   AND NOT i.verified_for_good AND NOT i.failed
-  AND $1::date > greatest(i.filed_on + $2::int, i.valid_until, i.ended_without_result_on + $3::int)`;
+  AND $1::date > ${USABLE_UNTIL}`;
 
 /** Verified, but not signed yet: the certificate is about to open the next cycle's window. */
 const AWAITS_CERTIFICATE = `EXISTS (
@@ -43,10 +45,10 @@ interface LapsedRow {
 async function lapseBatch(tx: Transaction, on: BusinessDate): Promise<number> {
   const rows = await tx.query<LapsedRow>(
     `WITH lapsed AS (
-       SELECT i.id FROM instrument i WHERE ${LAPSED_SQL} AND NOT ${AWAITS_CERTIFICATE} ORDER BY i.id LIMIT ${BATCH} FOR UPDATE),
+       SELECT i.id, ${USABLE_UNTIL} AS usable_until FROM instrument i WHERE ${LAPSED_SQL} AND NOT ${AWAITS_CERTIFICATE} ORDER BY i.id LIMIT ${BATCH} FOR UPDATE),
      instruments AS (
-       UPDATE instrument SET filed_on = NULL, version = version + 1, updated_at = $4
-       WHERE id IN (SELECT id FROM lapsed) RETURNING id),
+       UPDATE instrument i SET filed_on = NULL, lapsed_on = lapsed.usable_until, version = version + 1, updated_at = $4
+       FROM lapsed WHERE i.id = lapsed.id RETURNING i.id),
      items AS (
        UPDATE filing_item SET status = 'LAPSED', version = version + 1, updated_at = $4
        WHERE instrument_id IN (SELECT id FROM lapsed) AND status = 'APPROVED'

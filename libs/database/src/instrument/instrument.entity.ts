@@ -57,6 +57,8 @@ export class InstrumentEntity extends VersionedRow {
   @Flag() everFiled: boolean;
   /** Day on which the filing in force was approved; null when not filed or lapsed. */
   @DateOnly(true) filedOn: string | null;
+  /** Last day on which the filing that lapsed could be used; null again once filed. */
+  @DateOnly(true) lapsedOn: string | null;
   @DateOnly(true) endedWithoutResultOn: string | null;
   @Uuid(true) openFilingItemId: string | null;
   @Uuid(true) openAppointmentItemId: string | null;

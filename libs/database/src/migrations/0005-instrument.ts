@@ -83,6 +83,7 @@ const STATEMENTS = [
     verified_for_good boolean NOT NULL DEFAULT false,
     ever_filed boolean NOT NULL DEFAULT false,
     filed_on date,
+    lapsed_on date,
     ended_without_result_on date,
     open_filing_item_id uuid,
     open_appointment_item_id uuid,

@@ -59,7 +59,7 @@ async function ensureTemplate(admin: pg.Client, server: string): Promise<void> {
   const draft = `${TEMPLATE}_draft`;
   await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
   await admin.query(
-    `CREATE DATABASE ${draft} OWNER ${OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'`,
+    `CREATE DATABASE ${draft} OWNER ${OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
   );
   await migrate({ ownerUrl: address(server, draft, OWNER), appRole: APP });
   await admin.query(`ALTER DATABASE ${draft} RENAME TO ${TEMPLATE}`);

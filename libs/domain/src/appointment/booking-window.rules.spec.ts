@@ -6,6 +6,7 @@ import { bookingWindow, isFilingLapsed, type BookingFacts } from './booking-wind
 const facts = (rest: Partial<BookingFacts> = {}): BookingFacts => ({
   lifecycle: 'ACTIVE',
   filedOn: '2026-11-03',
+  lapsedOn: null,
   validUntil: null,
   failed: false,
   endedWithoutResultOn: null,
@@ -79,6 +80,11 @@ describe('windows 3 and 4', () => {
   ])('returned on the 20th, on %s: %s', (today, bookable) => {
     expect(on(today, { ...old, endedWithoutResultOn: '2026-11-20' }).bookable).toBe(bookable);
   });
+});
+
+it('says the same of a lapsed filing before and after it was marked', () => {
+  const marked = { filedOn: null, lapsedOn: '2026-11-13' };
+  expect(on('2026-11-20', marked)).toEqual(on('2026-11-20'));
 });
 
 describe('who is refused whatever the date', () => {

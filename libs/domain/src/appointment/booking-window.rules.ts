@@ -9,6 +9,8 @@ export interface BookingFacts {
   readonly lifecycle: Lifecycle;
   /** Day on which the filing in force was approved; null when the instrument is not filed. */
   readonly filedOn: BusinessDate | null;
+  /** Once the filing has been marked as lapsed: the last day on which it could be used. */
+  readonly lapsedOn: BusinessDate | null;
   readonly validUntil: BusinessDate | null;
   /** True after a FAIL until the next PASS. */
   readonly failed: boolean;
@@ -58,6 +60,8 @@ export function bookingWindow(
     ...rest,
   });
   if (facts.lifecycle !== 'ACTIVE') return refuse('appointment.instrument-not-active');
+  if (!facts.filedOn && facts.lapsedOn)
+    return refuse('appointment.filing-lapsed', { lapsedOn: facts.lapsedOn });
   if (!facts.filedOn) return refuse('appointment.not-filed');
   if (facts.inOpenAppointment) return refuse('appointment.already-booked');
   if (facts.verifiedForGood) return refuse('appointment.no-cycle');

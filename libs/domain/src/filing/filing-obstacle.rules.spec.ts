@@ -39,6 +39,7 @@ const anInstrument: FilingFacts = {
   openFilingItemId: null,
   openAppointmentItemId: null,
   filedOn: null,
+  lapsedOn: null,
   validUntil: null,
   failed: false,
   endedWithoutResultOn: null,

@@ -99,7 +99,7 @@ describe.each(WORKFLOWS.map((workflow) => [workflow.name, workflow] as const))('
         const move = workflow.moves[status]?.[action];
         const expected = move ? 'workflow.role-not-allowed' : 'workflow.move-not-allowed';
         expect(() => next(workflow, status, action, [])).toThrow(
-          expect.objectContaining({ code: expected }) as Error,
+          expect.objectContaining({ code: expected }) as unknown as Error,
         );
       }
     }
