@@ -34,7 +34,7 @@ export class RegistrationCheck {
     const sent = Object.entries(body).filter(([, value]) => value !== undefined);
     const typed: UpdateRegistrationDto = Object.fromEntries(sent);
     if (typed.creditCode) typed.creditCode = normalizeCreditCode(typed.creditCode);
-    for (const field of SEALED) typed[field] = typed[field] ? normalizeIdNumber(typed[field]) : typed[field];
+    for (const field of SEALED) if (typed[field]) typed[field] = normalizeIdNumber(typed[field]);
     const errors = [
       ...findCodeErrors(tx, typed),
       ...(await this.findRegionErrors(typed.regionCode)),

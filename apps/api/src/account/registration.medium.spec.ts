@@ -107,6 +107,17 @@ describe('filling in', () => {
     expect(row.agentIdNumber).toMatch(/^s1\./);
   });
 
+  it('keeps what a later change leaves out, also in its answer', async () => {
+    const who = await register();
+    const { version } = (await fillIn(who)).body as { version: number };
+    const answer = await who.patch(`/registrations/${who.registrationId}`, { address: '演示路 3 号' }, version);
+    expect(answer.body).toMatchObject({
+      address: '演示路 3 号',
+      legalRepresentativeIdNumber: '110***********0003',
+      missingFields: [],
+    });
+  });
+
   it('names every wrong field at its place', async () => {
     const who = await register();
     const answer = await fillIn(who, {
