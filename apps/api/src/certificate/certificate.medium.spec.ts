@@ -1,76 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CertificateEntity, InstrumentEntity, systemContext } from '@quanheng/database';
+import { CertificateEntity, systemContext } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
-import { moveClock, startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { anInstitute, KINDS, type Booked, type Institute } from '../verification/testing/institute.js';
+import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
+import { anInstitute, KINDS, type Institute } from '../verification/testing/institute.js';
+import { signing, type Draft, type Signing } from './testing/signing.js';
 
 // Real: HTTP, guards, PostgreSQL with row security. Monday 2026-11-23, 10:00 in Shanghai.
 let api: ApiUnderTest;
 let at: Institute;
+let drafts: Signing['drafts'];
+let issue: Signing['issue'];
+let issued: Signing['issued'];
+let revoke: Signing['revoke'];
+let instrument: Signing['instrument'];
+let check: Signing['check'];
 beforeAll(async () => {
   api = await startApi();
   at = await anInstitute(api);
+  ({ drafts, issue, issued, revoke, instrument, check } = signing(api, at));
 });
 afterAll(() => api.close());
-
-interface Draft {
-  id: string;
-  version: number;
-  instrumentId: string;
-  [field: string]: unknown;
-}
-
-const PASSED = [{ item: '示值误差', requirement: '±0.026 MPa', result: '+0.008 MPa', pass: true }];
-const FAILED = [{ ...PASSED[0], result: '+0.090 MPa', pass: false }];
-
-let serial = 0;
-/** Received, recorded and checked: a draft of each, waiting for the signatory. */
-async function drafts(conclusions: ('PASS' | 'FAIL')[], item: Partial<Booked> = {}): Promise<Draft[]> {
-  const booking = await at.book(conclusions.map(() => ({ serialNumber: `C-${++serial}`, ...item })));
-  const items = booking.itemIds.map((appointmentItemId) => ({ appointmentItemId, outcome: 'RECEIVED' }));
-  const receipt = await at.counter.post(
-    '/receipts',
-    { appointmentId: booking.id, items, otherDayConfirmed: true },
-    { version: 1 },
-  );
-  const ids = receipt.body.items.map((row: { taskId: string }) => row.taskId) as string[];
-  const at1 = (version: number) => ids.map((id) => ({ id, version }));
-  const failures = ids.filter((_, index) => conclusions[index] === 'FAIL');
-  const today = new Date(api.test.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  await at.verifier.post('/tasks/batch-record', {
-    items: at1(1),
-    record: {
-      regulation: 'JJG 52-2013',
-      standardIds: [at.standardId],
-      temperature: '20.5 ℃',
-      humidity: '52 %RH',
-      results: PASSED,
-      conclusion: 'PASS',
-      verifiedOn: today,
-    },
-    exceptions: failures.map((id) => ({ id, conclusion: 'FAIL', results: FAILED })),
-  });
-  await at.verifier.post('/tasks/decisions', { action: 'submit', items: at1(2) });
-  await at.checker.post('/tasks/decisions', { action: 'pass', items: at1(3) });
-  return Promise.all(
-    ids.map(async (id) => {
-      const task = (await at.verifier.get(`/tasks/${id}`)).body;
-      return (await at.signatory.get(`/certificates/${task.certificateId}`)).body as Draft;
-    }),
-  );
-}
-
-const issue = (who: SignedIn, { id, version }: Draft) =>
-  who.post(`/certificates/${id}/issue`, {}, { version });
-async function issued(conclusion: 'PASS' | 'FAIL' = 'PASS', item: Partial<Booked> = {}): Promise<Draft> {
-  const [draft] = (await drafts([conclusion], item)) as [Draft];
-  return (await issue(at.signatory, draft)).body;
-}
-const revoke = ({ id, version }: Draft, reason = '结果有误') =>
-  at.signatory.post(`/certificates/${id}/revoke`, { reason }, { version });
-const instrument = (id: string) =>
-  api.test.database.read(systemContext(), (tx) => tx.manager.findOneByOrFail(InstrumentEntity, { id }));
-const check = (token: unknown) => api.request().get(`/api/v1/verify/${String(token)}`);
 
 describe('issuing', () => {
   it('gives the number, sets the instrument’s next cycle and tells the client once', async () => {
@@ -277,67 +226,5 @@ describe('an issued certificate', () => {
       403,
     );
     expect((await at.stranger.get(`/certificates/${id}`)).status).toBe(404);
-  });
-});
-
-describe('as time goes by', () => {
-  /** The same instrument verified again: its second certificate. */
-  async function secondOf(first: Draft, conclusion: 'PASS' | 'FAIL'): Promise<Draft> {
-    const second = await issued(conclusion);
-    await api.test.database.write(systemContext(), (tx) =>
-      tx.query('UPDATE certificate SET instrument_id = $1 WHERE id = $2', [first.instrumentId, second.id]),
-    );
-    return second;
-  }
-
-  it('a revoked one falls back to the one before while that is valid', async () => {
-    const first = await issued();
-    await moveClock(api.test, '2027-05-20T02:00:00Z');
-    const second = await secondOf(first, 'FAIL');
-    await revoke(second);
-    expect(await instrument(first.instrumentId)).toMatchObject({ validUntil: '2027-05-22', failed: false });
-    const third = await secondOf(first, 'PASS');
-    await moveClock(api.test, '2027-05-23T02:00:00Z');
-    await revoke(third);
-    expect(await instrument(first.instrumentId)).toMatchObject({ validUntil: null, failed: false });
-    await moveClock(api.test, '2026-11-23T02:00:00Z');
-  });
-
-  it('the client’s tabs follow the dates', async () => {
-    const certificate = await issued();
-    const viewOf = async () => {
-      const views = ['VALID', 'DUE_SOON', 'EXPIRED'];
-      const pages = await Promise.all(
-        views.map((view) =>
-          at.clerk.get(`/certificates?view=${view}&q=${String(certificate['serialNumber'])}`),
-        ),
-      );
-      return views.filter((_, index) => pages[index]!.body.items.length > 0);
-    };
-    expect(await viewOf()).toEqual(['VALID']);
-    await moveClock(api.test, '2027-04-21T15:59:59Z');
-    expect(await viewOf()).toEqual(['VALID']);
-    await moveClock(api.test, '2027-04-21T16:00:00Z');
-    expect(await viewOf()).toEqual(['DUE_SOON']);
-    await moveClock(api.test, '2027-05-22T16:00:00Z');
-    expect(await viewOf()).toEqual(['EXPIRED']);
-    expect((await check(certificate['verificationToken'])).body.status).toBe('EXPIRED');
-    const { counts } = (await at.clerk.get('/certificates/counts')).body;
-    expect(counts.EXPIRED).toBeGreaterThan(0);
-    expect(counts.DRAFT).toBeUndefined();
-    await moveClock(api.test, '2026-11-23T02:00:00Z');
-  });
-
-  it('the signatory’s queue has the oldest first', async () => {
-    const waiting = await drafts(['PASS', 'PASS', 'PASS']);
-    const first = (await at.signatory.get('/certificates?view=DRAFT&limit=200')).body.items;
-    const order = first
-      .map((row: Draft) => row.id)
-      .filter((id: string) => waiting.some((draft) => draft.id === id));
-    expect(order).toEqual([...order].sort());
-    expect((await at.signatory.get('/certificates/counts')).body).toEqual({
-      counts: { DRAFT: first.length },
-    });
-    expect((await at.clerk.get('/certificates?view=DRAFT')).body.items).toEqual([]);
   });
 });

@@ -1,79 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  AppointmentEntity,
-  AppointmentItemEntity,
-  InstrumentEntity,
-  systemContext,
-} from '@quanheng/database';
-import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { anInstitute, KINDS, type Booked, type Booking, type Institute } from './testing/institute.js';
+import { AppointmentEntity, AppointmentItemEntity, InstrumentEntity } from '@quanheng/database';
+import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
+import { atWork, type AtWork, type Task } from './testing/at-work.js';
+import { anInstitute, type Institute } from './testing/institute.js';
 
 // Real: HTTP, guards, PostgreSQL with row security. Monday 2026-11-23, 10:00 in Shanghai.
 let api: ApiUnderTest;
 let at: Institute;
+let record: AtWork['record'];
+let move: AtWork['move'];
+let received: AtWork['received'];
+let begun: AtWork['begun'];
+let submitted: AtWork['submitted'];
+let one: AtWork['one'];
 beforeAll(async () => {
   api = await startApi();
   at = await anInstitute(api);
+  ({ record, move, received, begun, submitted, one } = atWork(api, at));
 });
 afterAll(() => api.close());
-
-const RESULTS = [{ item: '示值误差', requirement: '±0.026 MPa', result: '+0.008 MPa', pass: true }];
-const record = (changes: object = {}) => ({
-  regulation: 'JJG 52-2013',
-  standardIds: [at.standardId],
-  temperature: '20.5 ℃',
-  humidity: '52 %RH',
-  results: RESULTS,
-  conclusion: 'PASS',
-  grantedClass: '1.6 级',
-  verifiedOn: '2026-11-23',
-  ...changes,
-});
-
-interface Task {
-  id: string;
-  version: number;
-  [field: string]: unknown;
-}
-interface Received {
-  booking: Booking;
-  tasks: Task[];
-}
-
-let serial = 0;
-/** Booked and received instruments: tasks that wait, in the order of the items. */
-async function received(...items: Partial<Booked>[]): Promise<Received> {
-  const booked = items.map((item) => ({ serialNumber: `T-${++serial}`, ...item }));
-  const booking = await at.book(booked);
-  const decided = booking.itemIds.map((appointmentItemId) => ({ appointmentItemId, outcome: 'RECEIVED' }));
-  const { body } = await at.counter.post(
-    '/receipts',
-    { appointmentId: booking.id, items: decided },
-    { version: 1 },
-  );
-  const ids = body.items.map((item: { taskId: string }) => item.taskId) as string[];
-  return {
-    booking,
-    tasks: await Promise.all(ids.map(async (id) => (await at.verifier.get(`/tasks/${id}`)).body)),
-  };
-}
-
-const move = (who: SignedIn, task: Task, action: string, body: object = {}) =>
-  who.post(`/tasks/${task.id}/${action}`, body, { version: task.version });
-
-async function begun(...items: Partial<Booked>[]): Promise<Task[]> {
-  const { tasks } = await received(...(items.length ? items : [{}]));
-  return Promise.all(tasks.map(async (task) => (await move(at.verifier, task, 'start')).body));
-}
-async function submitted(changes: object = {}): Promise<Task> {
-  const [task] = (await begun()) as [Task];
-  const recorded = await at.verifier.patch(`/tasks/${task.id}`, record(changes), task.version);
-  return (await move(at.verifier, recorded.body, 'submit')).body;
-}
-const one = <E>(entity: new () => E, id: string | undefined) =>
-  api.test.database.read(systemContext(), (tx) =>
-    tx.manager.findOneByOrFail(entity as never, { id } as never),
-  ) as Promise<E>;
 
 describe('a task', () => {
   it('goes from the verifier to the checker and makes a draft of the certificate', async () => {
@@ -187,142 +132,6 @@ describe('a task', () => {
     expect((await at.verifier.post(`/tasks/${task.id}/submit`)).status).toBe(428);
     expect((await move(at.stranger, task, 'submit')).status).toBe(404);
     expect((await move(at.clerk, task, 'submit')).status).toBe(403);
-  });
-});
-
-describe('the record', () => {
-  it('is refused with an expired or unknown standard, and with a date to come', async () => {
-    const [task] = (await begun()) as [Task];
-    const send = (changes: object) => at.verifier.patch(`/tasks/${task.id}`, record(changes), task.version);
-    const expired = await send({ standardIds: [at.expiredStandardId] });
-    expect([expired.status, expired.body.code]).toEqual([409, 'verification.standard-expired']);
-    expect(expired.body.detail).toContain('旧压力表');
-    const unknown = await send({ standardIds: [at.standardId, at.enterpriseId] });
-    expect(unknown.body.errors).toMatchObject([{ pointer: '/standardIds/1' }]);
-    const tomorrow = await send({ verifiedOn: '2026-11-24' });
-    expect([tomorrow.status, tomorrow.body.code]).toEqual([400, 'verification.date-in-future']);
-    // The day before, the now expired standard was still good.
-    expect((await send({ standardIds: [at.expiredStandardId], verifiedOn: '2026-11-22' })).status).toBe(200);
-  });
-
-  it('names what is missing when it is submitted', async () => {
-    const [task] = (await begun()) as [Task];
-    const answer = await move(at.verifier, task, 'submit');
-    expect([answer.status, answer.body.code]).toEqual([409, 'verification.record-incomplete']);
-    expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
-      '/regulation',
-      '/standardIds',
-      '/temperature',
-      '/humidity',
-      '/results',
-      '/conclusion',
-      '/verifiedOn',
-    ]);
-  });
-
-  it('takes another validity only with a reason, and none before the verification', async () => {
-    const [task] = (await begun()) as [Task];
-    const send = (changes: object) => at.verifier.patch(`/tasks/${task.id}`, record(changes), task.version);
-    const bare = await send({ validUntil: '2027-01-31' });
-    expect([bare.status, bare.body.code]).toEqual([400, 'verification.reason-required']);
-    const early = await send({ validUntil: '2026-11-23', validUntilReason: '按客户要求' });
-    expect([early.status, early.body.code]).toEqual([400, 'verification.validity-too-early']);
-    const reasoned = await send({ validUntil: '2027-01-31', validUntilReason: '与主机同周期' });
-    expect(reasoned.body).toMatchObject({ validUntil: '2027-01-31', validUntilReason: '与主机同周期' });
-    const back = await at.verifier.patch(`/tasks/${task.id}`, { validUntil: null }, reasoned.body.version);
-    expect(back.body).toMatchObject({ validUntil: '2027-05-22', validUntilReason: null });
-  });
-
-  it('asks for the cycle that the catalogue lacks', async () => {
-    const [task] = (await begun({ categoryCode: KINDS.scale })) as [Task];
-    const recorded = await at.verifier.patch(`/tasks/${task.id}`, record(), task.version);
-    expect(recorded.body.validUntil).toBeNull();
-    const refused = await move(at.verifier, recorded.body, 'submit');
-    expect(refused.body.errors).toMatchObject([
-      { pointer: '/validUntil', code: 'verification.cycle-required' },
-      { pointer: '/validUntilReason' },
-    ]);
-    const cycle = { cycleMonths: 12, validUntilReason: 'JJG 539-2016 第 8 条' };
-    const entered = await at.verifier.patch(`/tasks/${task.id}`, cycle, recorded.body.version);
-    expect(entered.body.validUntil).toBe('2027-11-22');
-    expect((await move(at.verifier, entered.body, 'submit')).body.status).toBe('TO_CHECK');
-  });
-
-  it('of a FAIL has neither class nor validity, and must not contradict its results', async () => {
-    const [task] = (await begun()) as [Task];
-    const contradicting = await at.verifier.patch(
-      `/tasks/${task.id}`,
-      record({ conclusion: 'FAIL' }),
-      task.version,
-    );
-    expect(contradicting.body).toMatchObject({ validUntil: null, grantedClass: null });
-    const refused = await move(at.verifier, contradicting.body, 'submit');
-    expect([refused.status, refused.body.code]).toEqual([409, 'verification.results-contradict']);
-    const results = [{ ...RESULTS[0], result: '+0.090 MPa', pass: false }];
-    const failed = await at.verifier.patch(`/tasks/${task.id}`, { results }, contradicting.body.version);
-    expect((await move(at.verifier, failed.body, 'submit')).body.status).toBe('TO_CHECK');
-  });
-});
-
-describe('many tasks', () => {
-  it('share one record, exceptions aside, and are submitted and passed together', async () => {
-    const { booking, tasks } = await received({}, {}, {});
-    const [good, bad, late] = tasks as [Task, Task, Task];
-    const items = [good, bad, { ...late, version: 7 }].map(({ id, version }) => ({ id, version }));
-    const failure = [{ ...RESULTS[0], result: '+0.090 MPa', pass: false }];
-    const answer = await at.verifier.post('/tasks/batch-record', {
-      items,
-      record: record(),
-      exceptions: [{ id: bad.id, conclusion: 'FAIL', results: failure }],
-    });
-    expect(answer.status).toBe(200);
-    expect(answer.body.results).toMatchObject([
-      { id: good.id, ok: true, version: 2 },
-      { id: bad.id, ok: true, version: 2 },
-      { id: late.id, ok: false, code: 'record.stale' },
-    ]);
-    const done = items.slice(0, 2).map(({ id }) => ({ id, version: 2 }));
-    const submit = await at.verifier.post('/tasks/decisions', { action: 'submit', items: done });
-    expect(submit.body.results).toMatchObject([
-      { ok: true, version: 3 },
-      { ok: true, version: 3 },
-    ]);
-    const toPass = done.map(({ id }) => ({ id, version: 3 }));
-    const own = await at.verifier.post('/tasks/decisions', { action: 'pass', items: toPass });
-    expect(own.body.results).toMatchObject([{ ok: false, code: 'verification.same-person' }, { ok: false }]);
-    const pass = await at.checker.post('/tasks/decisions', { action: 'pass', items: toPass });
-    expect(pass.body.results).toMatchObject([{ ok: true, version: 4 }, { ok: true }]);
-    const drafts = await Promise.all(
-      [good, bad].map(async ({ id }) => {
-        const { certificateId } = (await at.checker.get(`/tasks/${id}`)).body;
-        return (await at.signatory.get(`/certificates/${certificateId}`)).body;
-      }),
-    );
-    expect(drafts).toMatchObject([
-      { kind: 'VERIFICATION_CERTIFICATE', validUntil: '2027-05-22' },
-      { kind: 'RESULT_NOTICE', validUntil: null },
-    ]);
-    expect(await one(AppointmentEntity, booking.id)).toMatchObject({ status: 'RECEIVED' });
-  });
-
-  it('of different kinds can’t share a record', async () => {
-    const { tasks } = await received({}, { categoryCode: KINDS.meter });
-    const items = tasks.map(({ id, version }) => ({ id, version }));
-    const answer = await at.verifier.post('/tasks/batch-record', { items, record: record() });
-    expect([answer.status, answer.body.code]).toEqual([400, 'verification.category-differs']);
-  });
-
-  it('ended by two checkers at once complete their appointment', async () => {
-    const { booking, tasks } = await received({}, {});
-    const items = tasks.map(({ id, version }) => ({ id, version }));
-    await at.verifier.post('/tasks/batch-record', { items, record: record() });
-    const second = items.map(({ id }) => ({ id, version: 2 }));
-    await at.verifier.post('/tasks/decisions', { action: 'submit', items: second });
-    const answers = await Promise.all(
-      second.map(({ id }) => at.checker.post(`/tasks/${id}/check`, { decision: 'pass' }, { version: 3 })),
-    );
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
-    expect(await one(AppointmentEntity, booking.id)).toMatchObject({ status: 'COMPLETED' });
   });
 });
 
