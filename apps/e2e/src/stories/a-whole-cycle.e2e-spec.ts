@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import { openApi } from '../client/person.js';
 import { openMailbox, type Mailbox } from '../instance/mailbox.js';
 import { startInstance, type Instance } from '../instance/start-instance.js';
@@ -10,7 +10,7 @@ import { beginTale, type Tale } from '../story/tale.js';
 
 // Real: API, worker, PostgreSQL, storage, Chromium, SMTP, each in its own process; nothing stands in for anything. Every
 // answer is checked against the OpenAPI document. What a chapter asserts stands in story/chapters.ts.
-const LIMIT_MS = 180_000;
+jest.setTimeout(180_000);
 
 let instance: Instance;
 let mailbox: Mailbox;
@@ -22,24 +22,20 @@ beforeAll(async () => {
   instance = await startInstance({ smtpUrl: mailbox.url });
   const stage = await setStage(await openApi(instance.baseUrl), silentJournal);
   tale = beginTale(stage, aNewcomer(), (address) => mailbox.to(address).map(({ subject }) => subject ?? ''));
-}, LIMIT_MS);
+});
 
 afterAll(async () => {
   await instance?.stop();
   await mailbox?.close();
-}, LIMIT_MS);
+});
 
 describe('a whole cycle, from an unknown enterprise to the next booking', () => {
   for (const { title, play } of STORY) {
-    it(
-      title,
-      async () => {
-        if (unfinished) throw new Error(`“${unfinished}” failed: there is nothing to go on from`);
-        unfinished = title;
-        await play(tale);
-        unfinished = undefined;
-      },
-      LIMIT_MS,
-    );
+    it(title, async () => {
+      if (unfinished) throw new Error(`“${unfinished}” failed: there is nothing to go on from`);
+      unfinished = title;
+      await play(tale);
+      unfinished = undefined;
+    });
   }
 });

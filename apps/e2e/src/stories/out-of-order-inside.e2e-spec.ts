@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import {
   certificateFile,
   certificateFind,
@@ -32,7 +32,7 @@ import { refused } from './refused.js';
 
 // Inside the institution: received, verified, checked, signed, in this order and each by its own person.
 // Real: API, worker, PostgreSQL, Chromium.
-const LIMIT_MS = 120_000;
+jest.setTimeout(180_000);
 const newcomer = aNewcomer();
 
 let instance: Instance;
@@ -48,8 +48,8 @@ beforeAll(async () => {
   await approveAll(stage, await file(stage, clerk, [instrument.id]));
   const [booked] = await book(stage, clerk, [instrument.id]);
   appointment = await confirm(stage, booked!);
-}, LIMIT_MS);
-afterAll(() => instance?.stop(), LIMIT_MS);
+});
+afterAll(() => instance?.stop());
 
 let receiptId: string;
 

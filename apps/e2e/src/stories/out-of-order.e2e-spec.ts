@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   appointmentBook,
   appointmentForm,
@@ -39,15 +39,15 @@ import { refused } from './refused.js';
 
 // File first, then book, then verify (`domain.md`): each step is asked for too early, twice, or by the wrong person.
 // Real: API, worker, PostgreSQL, Chromium.
-const LIMIT_MS = 120_000;
+jest.setTimeout(180_000);
 
 let instance: Instance;
 let stage: Stage;
 beforeAll(async () => {
   instance = await startInstance();
   stage = await setStage(await openApi(instance.baseUrl), silentJournal);
-}, LIMIT_MS);
-afterAll(() => instance?.stop(), LIMIT_MS);
+});
+afterAll(() => instance?.stop());
 
 const newcomer = aNewcomer();
 const pathOf = ({ id }: { id: string }) => ({ id });
