@@ -1,34 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  FilingItemEntity,
-  findCatalogue,
-  findRegions,
-  ImportBatchEntity,
-  ImportRowEntity,
-  InstrumentEntity,
-  systemContext,
-} from '@quanheng/database';
-import {
-  buildImportContext,
-  cellText,
-  INSTRUMENT_FIELDS,
-  judgeRow,
-  toRawRow,
-  type ImportMapping,
-  type InstrumentFieldKey,
-} from '@quanheng/domain';
-import { countImportRows, markImportDuplicates } from '@quanheng/operations';
+import { FilingItemEntity, InstrumentEntity, systemContext, type ImportBatchEntity } from '@quanheng/database';
+import { cellText } from '@quanheng/domain';
 import { detectTable, readRows } from '@quanheng/spreadsheets';
-import type { Readable } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import {
-  arrangeCatalogue,
-  arrangeEnterprise,
-  arrangeInstitution,
-  arrangeInstruments,
-  GAUGE,
-} from '../testing/scenario.js';
+import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution, arrangeInstruments, GAUGE } from '../testing/scenario.js';
+import { aRow, binary, MAPPING, stageImport, type Cells } from '../testing/staged-imports.js';
 
 // Real: HTTP, guards, PostgreSQL, files, xlsx. Rows are staged here as the worker stages them.
 let api: ApiUnderTest;
@@ -52,56 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const MAPPING: ImportMapping = {
-  columns: Object.fromEntries(INSTRUMENT_FIELDS.map(({ key }, index) => [index, key])),
-  constants: {},
-};
-type Cells = Partial<Record<InstrumentFieldKey, string>>;
-const aRow = (serialNumber: string, change: Cells = {}): Cells => ({
-  ...Object.fromEntries(INSTRUMENT_FIELDS.map(({ key, example }) => [key, example])),
-  name: '压力表',
-  categoryCode: GAUGE,
-  ownNumber: '',
-  serialNumber,
-  ...change,
-});
-
-/** A batch in a state, with its rows judged. */
-async function stage(rows: readonly Cells[], state: Partial<ImportBatchEntity> = {}): Promise<string> {
-  const importId = uuidv7();
-  await api.test.database.write(systemContext(), async (tx) => {
-    const batch = {
-      id: importId,
-      enterpriseId,
-      status: 'READY' as const,
-      fileName: '台账.xlsx',
-      attachmentId: uuidv7(),
-      createdBy: uuidv7(),
-    };
-    const preview = { headers: INSTRUMENT_FIELDS.map(({ header }) => header), rows: [] };
-    await tx.manager.save(
-      tx.manager.create(ImportBatchEntity, {
-        ...batch,
-        mapping: MAPPING,
-        preview,
-        sheet: 'a',
-        headerRow: 1,
-        ...state,
-      }),
-    );
-    const [regions, catalogue] = [await findRegions(tx), await findCatalogue(tx, tx.today)];
-    const rules = buildImportContext({ regions, catalogue: [...catalogue.values()], today: tx.today });
-    const staged = rows.map((row, index) => {
-      const raw = INSTRUMENT_FIELDS.map(({ key }) => row[key] ?? null);
-      const { values, identityKey, findings, level } = judgeRow(toRawRow(raw, MAPPING), rules);
-      return { importId, rowNumber: index + 2, enterpriseId, raw, values, identityKey, findings, level };
-    });
-    await tx.manager.insert(ImportRowEntity, staged as never);
-    await markImportDuplicates(tx, importId);
-    await countImportRows(tx, importId);
-  });
-  return importId;
-}
+const stage = (rows: readonly Cells[], state: Partial<ImportBatchEntity> = {}) =>
+  stageImport(api.test, enterpriseId, rows, state);
 const rowsOf = async (importId: string, query: object = {}) =>
   (await clerk.get(`/imports/${importId}/rows`).query(query)).body.items;
 const jobs = (importId: string) =>
@@ -193,115 +122,6 @@ describe('mapping', () => {
     expect(answer.body).toMatchObject({ status: 'VALIDATING', counts: null });
     expect(await rowsOf(importId)).toEqual([]);
   });
-});
-
-describe('mending', () => {
-  it('shows rows by what is wrong with them, in words, by cell', async () => {
-    const importId = await stage([aRow('L-1'), aRow('L-2', { origin: '国产x' }), aRow('l-1')]);
-    const [bad] = await rowsOf(importId, { level: 'ERROR' });
-    expect(bad).toMatchObject({ rowNumber: 3, version: 1, cells: { origin: '国产x' }, edited: [] });
-    expect(bad.findings).toEqual([
-      expect.objectContaining({
-        field: 'origin',
-        message: '只能填 1（国产）、2（进口），当前为“国产x”',
-        suggestion: '1',
-      }),
-    ]);
-    const [duplicate] = await rowsOf(importId, { level: 'DUPLICATE' });
-    expect(duplicate).toMatchObject({ rowNumber: 4, duplicateRow: 2 });
-    expect(duplicate.findings[0].message).toContain('第 2 行');
-    const all = await clerk.get(`/imports/${importId}/rows`).query({ limit: 2 });
-    const rest = await clerk.get(`/imports/${importId}/rows`).query({ limit: 2, cursor: all.body.next });
-    expect([...all.body.items, ...rest.body.items].map(({ rowNumber }) => rowNumber)).toEqual([2, 3, 4]);
-    expect((await stranger.get(`/imports/${importId}/rows`)).status).toBe(404);
-  });
-
-  it('judges a mended row at once, counts, and frees what was its duplicate', async () => {
-    const importId = await stage([aRow('N-1', { origin: '国产x' }), aRow('n-1')]);
-    const path = `/imports/${importId}/rows/2`;
-    const answer = await clerk.patch(path, { cells: { origin: '1', serialNumber: 'N-2' } }, 1);
-    expect(answer.body).toMatchObject({
-      level: 'OK',
-      version: 2,
-      edited: ['origin', 'serialNumber'],
-      cells: { origin: '1', serialNumber: 'N-2' },
-      counts: { total: 2, errors: 0, duplicates: 0, clean: 2 },
-    });
-    expect((await rowsOf(importId))[1]).toMatchObject({ level: 'OK', duplicateRow: null });
-    const back = await clerk.patch(path, { cells: { serialNumber: 'ｎ-1' } }, 2);
-    expect(back.body.counts).toMatchObject({ duplicates: 1, clean: 1 });
-    expect((await clerk.patch(path, { cells: { origin: '2' } }, 1)).status).toBe(412);
-    expect((await clerk.patch(path, { cells: { colour: 'red' } }, 3)).status).toBe(400);
-    expect((await clerk.patch(`/imports/${importId}/rows/99`, { cells: {} }, 1)).status).toBe(404);
-    expect((await viewer.patch(path, { cells: {} }, 3)).status).toBe(403);
-    expect((await stranger.patch(path, { cells: {} }, 3)).status).toBe(404);
-  });
-
-  it('finds in the ledger what a mended row has become', async () => {
-    const made = await clerk.post('/instruments', { ...ledger(), serialNumber: 'LEDGER-9' });
-    expect(made.status).toBe(201);
-    const importId = await stage([aRow('P-1')]);
-    const answer = await clerk.patch(
-      `/imports/${importId}/rows/2`,
-      { cells: { serialNumber: 'ledger-9', name: '压力表', model: 'Y-100' } },
-      1,
-    );
-    expect(answer.body).toMatchObject({ level: 'DUPLICATE', duplicateId: made.body.id });
-  });
-
-  it('corrects the same value in all rows at once', async () => {
-    const importId = await stage(
-      Array.from({ length: 1_203 }, (_, i) => aRow(`F-${i}`, { origin: i < 1_200 ? '国产x' : '1' })),
-    );
-    const groups = await clerk.get(`/imports/${importId}/groups`);
-    expect(groups.body.items[0]).toMatchObject({
-      field: 'origin',
-      value: '国产x',
-      suggestion: '1',
-      rows: 1_200,
-      firstRow: 2,
-    });
-    const answer = await clerk.post(`/imports/${importId}/fixes`, {
-      field: 'origin',
-      from: '国产x',
-      to: '1',
-    });
-    expect(answer.body).toEqual({
-      changed: 1_200,
-      counts: { total: 1_203, errors: 0, warnings: 0, duplicates: 0, clean: 1_203 },
-    });
-    const again = await clerk.post(`/imports/${importId}/fixes`, { field: 'origin', from: '国产x', to: '1' });
-    expect(again.body.changed).toBe(0);
-  });
-
-  it('leaves a row out', async () => {
-    const importId = await stage([aRow('D-1'), aRow('D-1')]);
-    const answer = await clerk.delete(`/imports/${importId}/rows/2`);
-    expect(answer.body.counts).toEqual({ total: 1, errors: 0, warnings: 0, duplicates: 0, clean: 1 });
-  });
-
-  it('is refused once the rows are on their way', async () => {
-    const importId = await stage([aRow('R-1')], { status: 'COMMITTING' });
-    const answer = await clerk.patch(`/imports/${importId}/rows/2`, { cells: { origin: '2' } }, 1);
-    expect([answer.status, answer.body.code]).toEqual([409, 'workflow.move-not-allowed']);
-  });
-});
-
-const ledger = () => ({
-  name: '压力表',
-  model: 'Y-100',
-  serialNumber: 'X',
-  manufacturer: '演示',
-  measuringRange: '1',
-  accuracyClass: '1',
-  origin: 'DOMESTIC',
-  usageState: 'NEW',
-  purpose: 'SAFETY',
-  instrumentType: 'WORKING_INSTRUMENT',
-  verificationMode: 'BRING_IN',
-  regionCode: '441202',
-  categoryCode: GAUGE,
-  location: '演示',
 });
 
 describe('committing', () => {
@@ -406,28 +226,3 @@ describe('progress', () => {
     expect(texts.map((text) => JSON.parse(text.slice(6)).done)).toEqual([0, 5, 10]);
   });
 });
-
-describe('the error report', () => {
-  it('has the uploaded columns, what was typed since, and says what is wrong', async () => {
-    const importId = await stage([aRow('W-1'), aRow('W-2', { origin: '国产x', regionCode: '1' })]);
-    await clerk.patch(`/imports/${importId}/rows/3`, { cells: { regionCode: '2' } }, 1);
-    const answer = await clerk
-      .get(`/imports/${importId}/error-report`)
-      .buffer(true)
-      .parse(binary as never);
-    const rows = [];
-    for await (const row of readRows(answer.body as Buffer, { maxRows: 10, sheet: '错误明细' }))
-      rows.push(row.cells.map(cellText));
-    expect(rows).toHaveLength(2);
-    expect(rows[0]?.slice(0, 2)).toEqual(['错误说明', '器具名称']);
-    expect(rows[1]?.[0]).toContain('当前为“国产x”');
-    expect([rows[1]?.[8], rows[1]?.[13]]).toEqual(['国产x', '2']);
-    expect((await stranger.get(`/imports/${importId}/error-report`)).status).toBe(404);
-  });
-});
-
-function binary(response: Readable, done: (error: Error | null, body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  response.on('data', (chunk: Buffer) => chunks.push(chunk));
-  response.on('end', () => done(null, Buffer.concat(chunks)));
-}

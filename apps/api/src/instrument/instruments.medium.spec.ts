@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FilingEntity, FilingItemEntity, InstrumentEntity, systemContext } from '@quanheng/database';
-import { bookingFactsOf, bookingWindow, DEFAULT_SETTINGS, validityStatus } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
+import { anInstrument } from '../testing/instrument-input.js';
 import {
   arrangeCatalogue,
   arrangeEnterprise,
   arrangeInstitution,
-  arrangeInstruments,
-  GAUGE,
   RULER,
 } from '../testing/scenario.js';
 
@@ -32,24 +30,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-let count = 0;
-const anInstrument = (change: object = {}) => ({
-  name: '压力表',
-  model: 'Y-100',
-  serialNumber: `SN-${++count}`,
-  manufacturer: '演示仪表厂',
-  measuringRange: '(0～1.6)MPa',
-  accuracyClass: '1.6级',
-  origin: 'DOMESTIC',
-  usageState: 'IN_USE',
-  purpose: 'SAFETY',
-  instrumentType: 'WORKING_INSTRUMENT',
-  verificationMode: 'BRING_IN',
-  regionCode: '441202',
-  categoryCode: GAUGE,
-  location: '一号车间',
-  ...change,
-});
 const create = async (change: object = {}) => {
   const answer = await clerk.post('/instruments', anInstrument(change));
   expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
@@ -318,113 +298,5 @@ describe('the institution', () => {
     expect((await reviewer.get('/instruments')).status).toBe(403);
     const elsewhere = await api.signIn({ roles: ['REVIEWER'], institutionId: uuidv7() });
     expect((await elsewhere.get(`/instruments/${filed.id}`)).status).toBe(404);
-  });
-});
-
-describe('the list', () => {
-  const own = { ids: [] as string[], clerk: null as unknown as SignedIn };
-  /** Dates around every boundary of the windows of `domain.md` section 6, today being 2026-11-23. */
-  const dates = [null, '2026-11-13', '2026-11-22', '2026-11-23', '2026-12-23', '2026-12-24', '2027-06-01'];
-  const filings = [null, '2026-11-12', '2026-11-13', '2026-11-23'];
-
-  beforeAll(async () => {
-    const enterprise = await arrangeEnterprise(api.test, institutionId);
-    own.clerk = await api.signIn({ roles: ['ENTERPRISE_CLERK'], enterpriseId: enterprise });
-    const states = dates.flatMap((validUntil) =>
-      filings.flatMap((filedOn) => [
-        { validUntil, filedOn },
-        { validUntil: null, filedOn, failed: true },
-        { validUntil, filedOn, lifecycle: 'SEALED' as const },
-        { validUntil, filedOn, verifiedForGood: true },
-        { validUntil, filedOn, openAppointmentItemId: uuidv7() },
-        { validUntil, filedOn, endedWithoutResultOn: '2026-11-13' },
-      ]),
-    );
-    for (const state of states) own.ids.push(...(await arrangeInstruments(api.test, enterprise, 1, state)));
-  });
-
-  it('says of each tab what the rules say of each instrument', async () => {
-    const rows = await api.test.database.read(systemContext(), (tx) =>
-      tx.manager.findBy(
-        InstrumentEntity,
-        own.ids.map((id) => ({ id })),
-      ),
-    );
-    const active = rows.filter(({ lifecycle }) => lifecycle === 'ACTIVE');
-    const validity = (status: string) =>
-      active.filter((row) => validityStatus(row, '2026-11-23', DEFAULT_SETTINGS) === status).length;
-    const bookable = rows.filter(
-      (row) => bookingWindow(bookingFactsOf(row), '2026-11-23', DEFAULT_SETTINGS).bookable,
-    );
-    const { counts } = (await own.clerk.get('/instruments/counts')).body;
-    expect(counts).toEqual({
-      ALL: rows.length,
-      NOT_FILED: active.filter(({ filedOn }) => !filedOn).length,
-      IN_FILING: 0,
-      VALID: validity('VALID'),
-      DUE_SOON: validity('DUE_SOON'),
-      OVERDUE: validity('OVERDUE'),
-      IN_VERIFICATION: rows.filter((row) => row.openAppointmentItemId).length,
-      BOOKABLE: bookable.length,
-      OUT_OF_SERVICE: rows.length - active.length,
-    });
-    const listed = await own.clerk.get('/instruments/ids').query({ tab: 'BOOKABLE' });
-    expect(new Set(listed.body.ids)).toEqual(new Set(bookable.map(({ id }) => id)));
-    expect(listed.body.total).toBe(bookable.length);
-  });
-
-  it.each(['newest', 'validUntil'])('walks every instrument once, sorted by %s', async (sort) => {
-    const seen: { id: string; validUntil: string | null }[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await own.clerk
-        .get('/instruments')
-        .query({ sort, limit: 25, ...(cursor ? { cursor } : {}) });
-      expect(page.status).toBe(200);
-      seen.push(...page.body.items);
-      cursor = page.body.next ?? undefined;
-    } while (cursor);
-    expect(new Set(seen.map(({ id }) => id)).size).toBe(own.ids.length);
-    expect(seen).toHaveLength(own.ids.length);
-    if (sort === 'validUntil') {
-      const order = seen.map(({ validUntil }) => validUntil ?? '9999');
-      expect(order).toEqual([...order].sort());
-    }
-  });
-
-  it('finds by words of name, model, serial and own number, and by its filters', async () => {
-    await create({
-      name: '电子汽车衡',
-      serialNumber: 'FIND-77',
-      purpose: 'TRADE',
-      verificationMode: 'ON_SITE',
-    });
-    const find = async (query: object) =>
-      (await clerk.get('/instruments').query(query)).body.items.map(
-        (i: { serialNumber: string }) => i.serialNumber,
-      );
-    expect(await find({ q: '汽车 find-77' })).toEqual(['FIND-77']);
-    expect(await find({ q: '汽车 nothing' })).toEqual([]);
-    expect(await find({ purpose: 'TRADE', verificationMode: 'ON_SITE', regionCode: '441200' })).toEqual([
-      'FIND-77',
-    ]);
-    expect(await find({ purpose: 'TRADE', regionCode: '441283' })).toEqual([]);
-    expect((await clerk.get('/instruments').query({ colour: 'red' })).status).toBe(400);
-  });
-
-  it('says until when and why not, in words', async () => {
-    const { id } = await create();
-    await set(id, { filedOn: '2026-11-01', institutionId });
-    expect((await clerk.get(`/instruments/${id}`)).body.booking).toMatchObject({
-      reason: 'appointment.filing-lapsed',
-      lapsedOn: '2026-11-11',
-      message: expect.stringContaining('2026-11-11'),
-    });
-    await set(id, { filedOn: '2026-11-20' });
-    expect((await clerk.get(`/instruments/${id}`)).body.booking).toMatchObject({
-      bookable: true,
-      until: '2026-11-30',
-      message: null,
-    });
   });
 });

@@ -3,7 +3,7 @@ import { DomainError } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
 import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
-import { insertImportedRows, type TakenChunk } from './insert-imported-rows.js';
+import { COMMIT_CHUNK, insertImportedRows } from './insert-imported-rows.js';
 
 /**
  * Takes the staged rows into the ledger. VALID_ONLY goes chunk by chunk, each with its progress mark in one transaction;
@@ -15,36 +15,50 @@ export const commitImport =
     const context = systemContext(job.requestId ?? null);
     const { database } = services;
     await runImportStep(services, 'import.commit', importId, context, job, async () => {
+      const last = await database.read(context, (tx) => lastRow(tx, importId));
       for (let after: number | null = 0; after !== null;) {
         job.signal.throwIfAborted();
         const from: number = after;
-        after = await database.write(context, (tx) => commitStep(tx, importId, from));
+        after = await database.write(context, (tx) => commitStep(tx, importId, from, last));
       }
     });
   };
 
 /** One chunk, or everything; answers up to which row, null once nothing is left to do. */
-async function commitStep(tx: Transaction, importId: string, after: number): Promise<number | null> {
+async function commitStep(
+  tx: Transaction,
+  importId: string,
+  from: number,
+  last: number,
+): Promise<number | null> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'COMMITTING');
   if (!batch) return null;
   const isAll = batch.commitPolicy === 'ALL_OR_NOTHING';
-  let chunk: TakenChunk;
+  let after = from;
   do {
-    chunk = await insertImportedRows(tx, batch, after);
-    batch.done += chunk.taken;
-    batch.created += chunk.created;
-    batch.skipped += chunk.taken - chunk.created;
-    after = chunk.upTo;
-  } while (isAll && chunk.taken > 0);
+    const { taken, created } = await insertImportedRows(tx, batch, after);
+    batch.done += taken;
+    batch.created += created;
+    batch.skipped += taken - created;
+    after += COMMIT_CHUNK;
+  } while (isAll && after < last);
   // Somebody added the same instrument since the rows were judged: then nothing goes in.
   if (isAll && batch.skipped > 0) throw new DomainError('import.rows-not-clean', { count: batch.skipped });
-  if (chunk.taken > 0) {
+  if (after < last) {
     await keepFigures(tx, batch);
-    return chunk.upTo;
+    return after;
   }
   Object.assign(batch, { phase: null, completedAt: tx.now });
   await moveImport(tx, batch, 'complete');
   return null;
+}
+
+async function lastRow(tx: Transaction, importId: string): Promise<number> {
+  const [row] = await tx.query<{ last: number | null }>(
+    'SELECT max(row_number) AS last FROM import_row WHERE import_id = $1',
+    [importId],
+  );
+  return row?.last ?? 0;
 }
 
 async function keepFigures(

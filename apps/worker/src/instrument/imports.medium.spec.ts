@@ -184,7 +184,7 @@ describe('a worker that is stopped in the middle', () => {
     const killed = stopsAfter(2);
     const commit = commitImport({ ...bench, database: killed.database });
     await expect(commit({ importId }, aJob(killed.signal))).rejects.toThrow();
-    expect(await bench.batch(importId)).toMatchObject({ status: 'COMMITTING', created: 1_000, done: 1_000 });
+    expect(await bench.batch(importId)).toMatchObject({ status: 'COMMITTING', created: 998, done: 998 });
     await commitImport(bench)({ importId }, aJob());
     expect(await bench.batch(importId)).toMatchObject({ status: 'COMPLETED', created: 1_700, skipped: 0 });
     expect(await instrumentsOf(importId)).toHaveLength(1_700);

@@ -16,7 +16,14 @@ export const instrument: typeof zh = {
     OUT_OF_SERVICE: 'Out of service',
   },
   search: 'Name, model, serial or own number',
-  filter: { purpose: 'Purpose', mode: 'Mode', kind: 'Kind', region: 'Region', sort: 'Order' },
+  filter: {
+    validMonth: 'Month of expiry',
+    purpose: 'Purpose',
+    mode: 'Mode',
+    kind: 'Kind',
+    region: 'Region',
+    sort: 'Order',
+  },
   sort: { newest: 'Newest first', validUntil: 'First to expire' },
   column: {
     name: 'Instrument',
@@ -48,8 +55,6 @@ export const instrument: typeof zh = {
   openEnd: 'Can be booked',
   appointmentOn: '{number}, {date} {half}',
   half: { AM: 'morning', PM: 'afternoon' },
-  tooMany: 'At most {max} at once; the first {max} are taken.',
-  noneSelected: 'None of the selected instruments can be booked.',
   form: {
     newTitle: 'Add instrument',
     editTitle: 'Edit instrument',
@@ -60,6 +65,7 @@ export const instrument: typeof zh = {
     place: 'Place of use',
     dates: 'Dates and remark',
     datesHint: 'You declare the date of validity; a certificate of this platform replaces it.',
+    required: '{field} is required',
     save: 'Save',
     saveAndNext: 'Save and copy to the next',
     saved: '{name} ({serial}) is saved',

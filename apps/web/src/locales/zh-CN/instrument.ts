@@ -15,7 +15,14 @@ export const instrument = {
     OUT_OF_SERVICE: '停用',
   },
   search: '名称、型号、出厂编号、自编号',
-  filter: { purpose: '器具用途', mode: '检定方式', kind: '种别', region: '所属地', sort: '排序' },
+  filter: {
+    validMonth: '到期月份',
+    purpose: '器具用途',
+    mode: '检定方式',
+    kind: '种别',
+    region: '所属地',
+    sort: '排序',
+  },
   sort: { newest: '最新登记在前', validUntil: '先到期在前' },
   column: {
     name: '器具',
@@ -46,8 +53,6 @@ export const instrument = {
   openEnd: '可以预约',
   appointmentOn: '{number}，{date} {half}',
   half: { AM: '上午', PM: '下午' },
-  tooMany: '一次最多 {max} 台，已选前 {max} 台。',
-  noneSelected: '所选器具均不能约检。',
   form: {
     newTitle: '新增器具',
     editTitle: '编辑器具',
@@ -57,6 +62,7 @@ export const instrument = {
     place: '使用地点',
     dates: '日期与备注',
     datesHint: '有效期至由本单位申报；取得本平台证书后以证书为准。',
+    required: '请填写{field}',
     save: '保存',
     saveAndNext: '保存并复制下一台',
     saved: '{name}（{serial}）已保存',
