@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { caseAddress } from './caseAddress';
 import { features } from './features';
 import { loadAllMessages } from './i18n';
 import { useSession } from './session';
@@ -27,6 +28,12 @@ export const router = createRouter({
       children: [
         ...features.flatMap((feature) => feature.public ?? []),
         {
+          path: 'q/:code',
+          name: 'case',
+          component: () => import('./layout/NotFoundPage.vue'),
+          meta: { title: 'app.error.notFoundTitle', signedIn: true },
+        },
+        {
           path: ':rest(.*)*',
           component: () => import('./layout/NotFoundPage.vue'),
           meta: { title: 'app.error.notFoundTitle' },
@@ -43,5 +50,6 @@ router.beforeEach(async (to) => {
   if ((to.meta.workspace || to.meta.signedIn) && !session.account) {
     return { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   }
+  if (to.name === 'case') return caseAddress(String(to.params['code']), session.workspaces) ?? true;
   return to.name === 'login' && session.account ? homeOf(session.account) : true;
 });
