@@ -110,7 +110,11 @@ describe('filling in', () => {
   it('keeps what a later change leaves out, also in its answer', async () => {
     const who = await register();
     const { version } = (await fillIn(who)).body as { version: number };
-    const answer = await who.patch(`/registrations/${who.registrationId}`, { address: '演示路 3 号' }, version);
+    const answer = await who.patch(
+      `/registrations/${who.registrationId}`,
+      { address: '演示路 3 号' },
+      version,
+    );
     expect(answer.body).toMatchObject({
       address: '演示路 3 号',
       legalRepresentativeIdNumber: '110***********0003',
