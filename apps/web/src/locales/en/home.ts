@@ -44,7 +44,6 @@ export const home: typeof zh = {
     hint: 'File first, then book, then verify.',
     import: 'Import instruments',
     importHint: 'Use our template or your own workbook: the columns are recognised.',
-    importVerb: 'Bulk import',
     addVerb: 'Add one by one',
     file: 'File',
     fileHint: 'Each instrument is filed once; the institution you choose reviews it.',

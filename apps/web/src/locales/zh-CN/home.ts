@@ -43,7 +43,6 @@ export const home = {
     hint: '先备案，再约检，后检定。',
     import: '导入器具',
     importHint: '下载模板或直接使用单位现有的 Excel 台账，系统会识别表头。',
-    importVerb: '批量导入',
     addVerb: '逐条新增',
     file: '备案',
     fileHint: '器具备案只申请一次，由所选的检定机构审核。',

@@ -4,8 +4,8 @@ import { DEFAULT_SETTINGS } from '@quanheng/domain';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
-import { asProblem, isAbort } from '../../app/problem';
-import { uploadFile } from '../../shared/uploadFile';
+import { asProblem, isAbort } from '../app/problem';
+import { uploadFile } from './uploadFile';
 
 export const IMPORT_ENDINGS = ['xlsx', 'xls', 'csv'] as const;
 
