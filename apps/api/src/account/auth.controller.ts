@@ -3,7 +3,6 @@ import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags }
 import type { TenantContext } from '@quanheng/database';
 import { DomainError, ROLES } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Public, Tenant, type QuanhengRequest } from '../platform/principal.js';
 import { AuthCookies } from './auth-cookies.js';
 import { AccountDto, LoginDto, SessionDto } from './auth.dto.js';
@@ -15,7 +14,6 @@ const ApiOwnPage = () =>
   ApiHeader({ name: 'X-Requested-With', required: true, schema: { type: 'string', enum: ['quanheng-web'] } });
 
 @ApiTags('auth')
-@ApiProblems()
 @Controller('auth')
 export class AuthController {
   constructor(

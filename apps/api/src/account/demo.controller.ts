@@ -1,13 +1,11 @@
 import { Body, Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, Public, Tenant } from '../platform/principal.js';
 import { DemoAccountListDto, DemoClockDto, MoveClockDto } from './demo.dto.js';
 import { DemoService } from './demo.service.js';
 
 @ApiTags('demo')
-@ApiProblems()
 @Controller('demo')
 export class DemoController {
   constructor(private readonly demo: DemoService) {}

@@ -2,13 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, Tenant } from '../platform/principal.js';
 import { EnterpriseDto, MemberListDto } from './enterprise.dto.js';
 import { EnterpriseService } from './enterprise.service.js';
 
 @ApiTags('enterprises')
-@ApiProblems()
 @Allow(...ENTERPRISE_ROLES)
 @Controller('enterprises/mine')
 export class EnterpriseController {

@@ -1,14 +1,12 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems } from '../platform/api-docs.js';
 import { NoIdempotencyKey, Public, type QuanhengRequest } from '../platform/principal.js';
 import { AuthCookies } from './auth-cookies.js';
 import { ConfirmRecoveryDto, RequestRecoveryDto } from './auth.dto.js';
 import { RecoveryService } from './recovery.service.js';
 
 @ApiTags('auth')
-@ApiProblems()
 @Public()
 @NoIdempotencyKey()
 @Controller('auth/recovery')

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { RegistrationListService } from './registration-list.service.js';
 import {
@@ -17,7 +16,6 @@ import { ReviewRegistrationService } from './review-registration.service.js';
 
 /** The reviewer's side. Its two lists come before `:id` of the registrant's side. */
 @ApiTags('registrations')
-@ApiProblems()
 @Allow('REVIEWER')
 @Controller('registrations')
 export class RegistrationReviewController {
@@ -43,8 +41,6 @@ export class RegistrationReviewController {
   @Post(':id/return')
   @HttpCode(200)
   @ApiOperation({ summary: 'Return it for correction, with a reason for each field or paper' })
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOkResponse({ type: RegistrationDto })
   return(
     @Tenant() context: TenantContext,
@@ -58,8 +54,6 @@ export class RegistrationReviewController {
   @Post(':id/approve')
   @HttpCode(200)
   @ApiOperation({ summary: 'Approve it: the enterprise exists from now on, its registrant is its admin' })
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOkResponse({ type: RegistrationDto })
   approve(
     @Tenant() context: TenantContext,
@@ -72,8 +66,6 @@ export class RegistrationReviewController {
   @Post(':id/reject')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reject it for good' })
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOkResponse({ type: RegistrationDto })
   reject(
     @Tenant() context: TenantContext,

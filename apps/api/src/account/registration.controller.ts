@@ -24,7 +24,7 @@ import type { TenantContext } from '@quanheng/database';
 import { DomainError, PAPER_KINDS, type PaperKind } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { HistoryDto } from '../audit/audit.service.js';
-import { ApiBinary, ApiFile, ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { ApiBinary, ApiFile } from '../platform/api-docs.js';
 import { Allow, IfMatch, Public, Tenant, type QuanhengRequest } from '../platform/principal.js';
 import { AuthCookies } from './auth-cookies.js';
 import { SessionDto } from './auth.dto.js';
@@ -39,7 +39,6 @@ const ApiPaperKind = () => ApiParam({ name: 'kind', enum: [...PAPER_KINDS], enum
 
 /** The registrant's side. */
 @ApiTags('registrations')
-@ApiProblems()
 @Controller('registrations')
 export class RegistrationController {
   constructor(
@@ -54,7 +53,6 @@ export class RegistrationController {
   @Post()
   @Public()
   @ApiOperation({ summary: 'Begin a registration: an account, signed in, and an empty draft' })
-  @ApiIdempotencyKey()
   @ApiCreatedResponse({ type: SessionDto })
   async create(
     @Tenant() context: TenantContext,
@@ -88,7 +86,6 @@ export class RegistrationController {
   @Patch(':id')
   @Allow('REGISTRANT')
   @ApiOperation({ summary: 'Fill in; as a draft or when returned' })
-  @ApiIfMatch()
   @ApiOkResponse({ type: RegistrationDto })
   update(
     @Tenant() context: TenantContext,
@@ -154,8 +151,6 @@ export class RegistrationController {
   @Allow('REGISTRANT')
   @HttpCode(200)
   @ApiOperation({ summary: 'Submit for review, complete with its papers' })
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOkResponse({ type: RegistrationDto })
   submit(
     @Tenant() context: TenantContext,

@@ -2,7 +2,6 @@ import { Controller, Get, Injectable, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database, RegistrationEntity, systemContext } from '@quanheng/database';
 import { DomainError, parseCaseNumber } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Public } from '../platform/principal.js';
 import { TrackDto, TrackQuery } from './registration.dto.js';
 
@@ -25,7 +24,6 @@ export class TrackService {
 }
 
 @ApiTags('track')
-@ApiProblems()
 @Controller('track')
 export class TrackController {
   constructor(private readonly tracks: TrackService) {}

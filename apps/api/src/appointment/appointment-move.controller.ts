@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_WRITERS, INSTITUTION_ROLES } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import {
   AppointmentDto,
@@ -18,7 +17,6 @@ import { ScheduleAppointmentService } from './schedule-appointment.service.js';
 const PARTIES = [...ENTERPRISE_WRITERS, ...INSTITUTION_ROLES];
 
 @ApiTags('appointments')
-@ApiProblems()
 @Controller('appointments/:id')
 export class AppointmentMoveController {
   constructor(private readonly scheduling: ScheduleAppointmentService) {}
@@ -26,8 +24,6 @@ export class AppointmentMoveController {
   @Post('confirm')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Confirm, with the department and for ON_SITE the verifier (SCHEDULER)' })
   @ApiOkResponse({ type: AppointmentDto })
   confirm(
@@ -42,8 +38,6 @@ export class AppointmentMoveController {
   @Post('return')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Return a booking with the reason (SCHEDULER)' })
   @ApiOkResponse({ type: AppointmentDto })
   return(
@@ -58,8 +52,6 @@ export class AppointmentMoveController {
   @Post('propose')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Propose another half-day instead of confirming (SCHEDULER)' })
   @ApiOkResponse({ type: AppointmentDto })
   propose(
@@ -74,8 +66,6 @@ export class AppointmentMoveController {
   @Post('reschedule')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Ask for another half-day of a confirmed appointment (either side)' })
   @ApiOkResponse({ type: AppointmentDto })
   reschedule(
@@ -90,8 +80,6 @@ export class AppointmentMoveController {
   @Post('accept')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Accept the proposed half-day (the other side)' })
   @ApiOkResponse({ type: AppointmentDto })
   accept(
@@ -105,8 +93,6 @@ export class AppointmentMoveController {
   @Post('decline')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Decline the proposed half-day: the appointment is cancelled (the other side)' })
   @ApiOkResponse({ type: AppointmentDto })
   decline(
@@ -121,8 +107,6 @@ export class AppointmentMoveController {
   @Post('cancel')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Cancel (enterprise; a confirmed one either side)' })
   @ApiOkResponse({ type: AppointmentDto })
   cancel(

@@ -4,7 +4,7 @@ import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { HistoryDto } from '../audit/audit.service.js';
-import { ApiBinary, ApiIdempotencyKey, ApiProblems } from '../platform/api-docs.js';
+import { ApiBinary } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import {
@@ -25,7 +25,6 @@ import { AppointmentPreviewBody, AppointmentPreviewDto, SlotListDto, SlotQuery }
 const READERS = [...ENTERPRISE_ROLES, ...INSTITUTION_ROLES];
 
 @ApiTags('appointments')
-@ApiProblems()
 @Controller('appointments')
 export class AppointmentController {
   constructor(
@@ -59,7 +58,6 @@ export class AppointmentController {
 
   @Post()
   @Allow(...ENTERPRISE_WRITERS)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Book a half-day: holds places and instruments until it is confirmed' })
   @ApiCreatedResponse({ type: AppointmentDto })
   book(@Tenant() context: TenantContext, @Body() body: AppointmentBody): Promise<AppointmentDto> {

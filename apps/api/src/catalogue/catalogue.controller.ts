@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { suggestKinds } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Public } from '../platform/principal.js';
 import {
   CatalogueEditionDto,
@@ -17,7 +16,6 @@ import { CatalogueService } from './catalogue.service.js';
 import { RegionService } from './region.service.js';
 
 @ApiTags('catalogue')
-@ApiProblems()
 @Public()
 @Controller()
 export class CatalogueController {

@@ -4,7 +4,7 @@ import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
-import { ApiBinary, ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { ApiBinary } from '../platform/api-docs.js';
 import { BulkResultDto } from '../platform/bulk.js';
 import { Bool } from '../platform/fields.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
@@ -27,7 +27,6 @@ class FileQuery {
 
 /** The workflow's table says which of the institution's roles may do what. */
 @ApiTags('certificates')
-@ApiProblems()
 @Controller('certificates')
 export class CertificateController {
   constructor(
@@ -57,7 +56,6 @@ export class CertificateController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Issue many drafts; each has its own answer' })
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkResultDto })
   issueMany(@Tenant() context: TenantContext, @Body() body: IssueManyDto): Promise<BulkResultDto> {
     return this.issuing.issueMany(context, body);
@@ -100,8 +98,6 @@ export class CertificateController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Sign and issue; never by the verifier' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: CertificateDto })
   issue(
     @Tenant() context: TenantContext,
@@ -115,8 +111,6 @@ export class CertificateController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Revoke; the instrument falls back to the certificate before, if still valid' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: CertificateDto })
   revoke(
     @Tenant() context: TenantContext,
@@ -131,8 +125,6 @@ export class CertificateController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Supersede by a corrected draft, which is answered' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: CertificateDto })
   correct(
     @Tenant() context: TenantContext,

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { TenantContext } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import type { FastifyRequest } from 'fastify';
-import { ApiFile, ApiProblems } from '../platform/api-docs.js';
+import { ApiFile } from '../platform/api-docs.js';
 import { NoIdempotencyKey, Public, Tenant } from '../platform/principal.js';
 import { FileComparisonDto, VerifiedCertificateDto } from './verify.dto.js';
 import { VerifyService } from './verify.service.js';
@@ -13,7 +13,6 @@ const ApiToken = () =>
   ApiParam({ name: 'code', schema: { type: 'string', pattern: TOKEN.source, maxLength: 64 } });
 
 @ApiTags('verify')
-@ApiProblems()
 @Controller('verify')
 export class VerifyController {
   constructor(private readonly certificates: VerifyService) {}

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import { DecideFilingService } from './decide-filing.service.js';
@@ -12,7 +11,6 @@ import { CommentBody, DecisionResultsDto, DecisionsBody, FilingItemDto } from '.
 const PARTIES = [...ENTERPRISE_WRITERS, ...INSTITUTION_ROLES];
 
 @ApiTags('filings')
-@ApiProblems()
 @Controller('filings/:id')
 export class FilingDecisionController {
   constructor(private readonly deciding: DecideFilingService) {}
@@ -20,7 +18,6 @@ export class FilingDecisionController {
   @Post('decisions')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'The same decision on several items; answers for each' })
   @ApiOkResponse({ type: DecisionResultsDto })
   decideMany(
@@ -35,8 +32,6 @@ export class FilingDecisionController {
   @Post('items/:itemId/approve')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Approve an item: filed from today, bookable at once (REVIEWER)' })
   @ApiOkResponse({ type: FilingItemDto })
   approve(
@@ -52,8 +47,6 @@ export class FilingDecisionController {
   @Post('items/:itemId/return')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Return an item with what is to be corrected (REVIEWER)' })
   @ApiOkResponse({ type: FilingItemDto })
   return(
@@ -69,8 +62,6 @@ export class FilingDecisionController {
   @Post('items/:itemId/reject')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Reject an item with the reason (REVIEWER)' })
   @ApiOkResponse({ type: FilingItemDto })
   reject(
@@ -86,8 +77,6 @@ export class FilingDecisionController {
   @Post('items/:itemId/withdraw')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Withdraw an item that is not decided yet (enterprise)' })
   @ApiOkResponse({ type: FilingItemDto })
   withdraw(
@@ -103,8 +92,6 @@ export class FilingDecisionController {
   @Post('items/:itemId/submit')
   @HttpCode(200)
   @Allow(...PARTIES)
-  @ApiIdempotencyKey()
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Submit a returned item again, with the instrument as it is now (enterprise)' })
   @ApiOkResponse({ type: FilingItemDto })
   submit(

@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiProblems } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import {
@@ -24,7 +23,6 @@ import { SubmitFilingService } from './submit-filing.service.js';
 const READERS = [...ENTERPRISE_ROLES, ...INSTITUTION_ROLES];
 
 @ApiTags('filings')
-@ApiProblems()
 @Controller('filings')
 export class FilingController {
   constructor(
@@ -49,7 +47,6 @@ export class FilingController {
 
   @Post()
   @Allow(...ENTERPRISE_WRITERS)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'File instruments with an institution: made and submitted in one go' })
   @ApiCreatedResponse({ type: FilingDto })
   submit(@Tenant() context: TenantContext, @Body() body: FilingBody): Promise<FilingDto> {

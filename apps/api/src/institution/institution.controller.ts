@@ -2,7 +2,6 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { INSTITUTION_ROLES } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, Public, Tenant } from '../platform/principal.js';
 import {
   CalendarDto,
@@ -19,7 +18,6 @@ import { InstitutionCapacityService } from './institution-capacity.service.js';
 import { InstitutionService } from './institution.service.js';
 
 @ApiTags('institutions')
-@ApiProblems()
 @Controller()
 export class InstitutionController {
   constructor(

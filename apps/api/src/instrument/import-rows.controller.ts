@@ -14,7 +14,6 @@ import {
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import {
@@ -31,7 +30,6 @@ import { ImportRowsService } from './import-rows.service.js';
 import { MendImportService } from './mend-import.service.js';
 
 @ApiTags('imports')
-@ApiProblems()
 @Allow(...ENTERPRISE_WRITERS)
 @Controller('imports/:id')
 export class ImportRowsController {
@@ -66,7 +64,6 @@ export class ImportRowsController {
   }
 
   @Patch('rows/:rowNumber')
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Type over cells of a row; it is judged at once. The version is the row’s' })
   @ApiOkResponse({ type: MendedRowDto })
   mend(
@@ -93,7 +90,6 @@ export class ImportRowsController {
 
   @Post('fixes')
   @HttpCode(200)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Correct the same value in all rows at once' })
   @ApiOkResponse({ type: FixedDto })
   fix(

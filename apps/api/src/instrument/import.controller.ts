@@ -15,7 +15,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags }
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiBinary, ApiFile, ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { ApiBinary, ApiFile } from '../platform/api-docs.js';
 import { PageQuery } from '../platform/paging.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
@@ -29,7 +29,6 @@ import { MapImportService } from './map-import.service.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('imports')
-@ApiProblems()
 @Allow(...ENTERPRISE_WRITERS)
 @Controller('imports')
 export class ImportController {
@@ -50,7 +49,6 @@ export class ImportController {
 
   @Post()
   @ApiFile()
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Upload a workbook of instruments (xlsx, xls, csv; 20 MB, 100,000 rows)' })
   @ApiCreatedResponse({ type: ImportDto })
   upload(
@@ -103,7 +101,6 @@ export class ImportController {
   }
 
   @Put(':id/mapping')
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Say which column carries what; all rows are judged (again)' })
   @ApiOkResponse({ type: ImportDto })
   map(
@@ -118,8 +115,6 @@ export class ImportController {
 
   @Post(':id/commit')
   @HttpCode(200)
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Take the rows into the ledger' })
   @ApiOkResponse({ type: ImportDto })
   commit(
@@ -134,7 +129,6 @@ export class ImportController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Stop an import that has not been committed' })
   @ApiOkResponse({ type: ImportDto })
   cancel(
@@ -147,8 +141,6 @@ export class ImportController {
 
   @Post(':id/undo')
   @HttpCode(200)
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Take its instruments out again, but those changed or filed since; for 24 hours' })
   @ApiOkResponse({ type: UndoneDto })
   undo(

@@ -1,10 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FilingItemEntity, InstrumentEntity, systemContext, type ImportBatchEntity } from '@quanheng/database';
+import {
+  FilingItemEntity,
+  InstrumentEntity,
+  systemContext,
+  type ImportBatchEntity,
+} from '@quanheng/database';
 import { cellText } from '@quanheng/domain';
 import { detectTable, readRows } from '@quanheng/spreadsheets';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution, arrangeInstruments, GAUGE } from '../testing/scenario.js';
+import {
+  arrangeCatalogue,
+  arrangeEnterprise,
+  arrangeInstitution,
+  arrangeInstruments,
+  GAUGE,
+} from '../testing/scenario.js';
 import { aRow, binary, MAPPING, stageImport, type Cells } from '../testing/staged-imports.js';
 
 // Real: HTTP, guards, PostgreSQL, files, xlsx. Rows are staged here as the worker stages them.

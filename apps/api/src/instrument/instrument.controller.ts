@@ -20,7 +20,6 @@ import {
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
 import { CopyInput, IdentityQuery, InstrumentChange, InstrumentInput } from './instrument.dto.js';
@@ -33,7 +32,6 @@ import { ReaderLanguage } from '../platform/reader-language.js';
 const HISTORY_OF = ['instrument', 'import', 'filing-item', 'appointment-item', 'certificate'];
 
 @ApiTags('instruments')
-@ApiProblems()
 @Controller('instruments')
 export class InstrumentController {
   constructor(
@@ -81,7 +79,6 @@ export class InstrumentController {
 
   @Post()
   @Allow(...ENTERPRISE_WRITERS)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Add an instrument to the ledger' })
   @ApiCreatedResponse({ type: InstrumentDto })
   create(
@@ -106,7 +103,6 @@ export class InstrumentController {
 
   @Patch(':id')
   @Allow(...ENTERPRISE_WRITERS)
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Change an instrument; identity, kind and mode are locked while it is filed' })
   @ApiOkResponse({ type: InstrumentDto })
   change(
@@ -122,7 +118,6 @@ export class InstrumentController {
   @Delete(':id')
   @Allow(...ENTERPRISE_WRITERS)
   @HttpCode(204)
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Delete an instrument that was never filed' })
   @ApiNoContentResponse()
   remove(
@@ -135,7 +130,6 @@ export class InstrumentController {
 
   @Post(':id/copy')
   @Allow(...ENTERPRISE_WRITERS)
-  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Copy an instrument to one or many serial numbers, all or none' })
   @ApiCreatedResponse({ type: CopiedDto })
   copy(

@@ -3,12 +3,7 @@ import { FilingEntity, FilingItemEntity, InstrumentEntity, systemContext } from 
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
 import { anInstrument } from '../testing/instrument-input.js';
-import {
-  arrangeCatalogue,
-  arrangeEnterprise,
-  arrangeInstitution,
-  RULER,
-} from '../testing/scenario.js';
+import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution, RULER } from '../testing/scenario.js';
 
 // Real: HTTP, guards, PostgreSQL with row security. Today is 2026-11-23.
 let api: ApiUnderTest;

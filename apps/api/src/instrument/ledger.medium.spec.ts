@@ -3,7 +3,12 @@ import { InstrumentEntity, systemContext } from '@quanheng/database';
 import { bookingFactsOf, bookingWindow, DEFAULT_SETTINGS, validityStatus } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution, arrangeInstruments } from '../testing/scenario.js';
+import {
+  arrangeCatalogue,
+  arrangeEnterprise,
+  arrangeInstitution,
+  arrangeInstruments,
+} from '../testing/scenario.js';
 
 // Real: HTTP, guards, PostgreSQL with row security. Today is 2026-11-23.
 let api: ApiUnderTest;

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReasonInput } from './instrument.dto.js';
 import { InstrumentService } from './instrument.service.js';
@@ -11,9 +10,6 @@ import { ReaderLanguage } from '../platform/reader-language.js';
 
 /** The moves of the instrument's lifecycle (`domain.md`, States). */
 @ApiTags('instruments')
-@ApiProblems()
-@ApiIfMatch()
-@ApiIdempotencyKey()
 @Allow(...ENTERPRISE_WRITERS)
 @Controller('instruments/:id')
 export class LifecycleController {

@@ -2,14 +2,12 @@ import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@n
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import { NotificationPageDto, NotificationQuery, UnreadCountDto } from './notification.dto.js';
 import { NotificationService } from './notification.service.js';
 
 @ApiTags('notifications')
-@ApiProblems()
 @Allow('REGISTRANT', 'PLATFORM_ADMIN', 'REGULATOR', ...ENTERPRISE_ROLES, ...INSTITUTION_ROLES)
 @Controller('notifications')
 export class NotificationController {

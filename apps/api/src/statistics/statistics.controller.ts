@@ -2,7 +2,6 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
-import { ApiProblems } from '../platform/api-docs.js';
 import { Allow, Tenant } from '../platform/principal.js';
 import { CapacityService } from './capacity.service.js';
 import { ExpiryService } from './expiry.service.js';
@@ -11,7 +10,6 @@ import { CapacityDto, ExpiryDto, QueuesDto } from './statistics.dto.js';
 import { TodoService, type TodoCounts } from './todo.service.js';
 
 @ApiTags('statistics')
-@ApiProblems()
 @Controller('statistics')
 export class StatisticsController {
   constructor(

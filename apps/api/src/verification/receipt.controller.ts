@@ -4,7 +4,7 @@ import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
-import { ApiBinary, ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
+import { ApiBinary } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReceiptFilesService } from './receipt-files.service.js';
 import { ReceiptListService } from './receipt-list.service.js';
@@ -22,7 +22,6 @@ import {
 import { ReceiptService } from './receipt.service.js';
 
 @ApiTags('receipts')
-@ApiProblems()
 @Controller('receipts')
 export class ReceiptController {
   constructor(
@@ -62,8 +61,6 @@ export class ReceiptController {
   @ApiOperation({
     summary: 'Receive items of a confirmed appointment; If-Match is the appointment’s version',
   })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiCreatedResponse({ type: ReceiptDto })
   create(
     @Tenant() context: TenantContext,

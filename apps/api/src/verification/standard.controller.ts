@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { INSTITUTION_ROLES } from '@quanheng/domain';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import {
   CreateStandardDto,
@@ -14,7 +13,6 @@ import {
 import { StandardService } from './standard.service.js';
 
 @ApiTags('standards')
-@ApiProblems()
 @Controller('standards')
 export class StandardController {
   constructor(private readonly standards: StandardService) {}
@@ -30,7 +28,6 @@ export class StandardController {
   @Post()
   @Allow('INSTITUTION_ADMIN', 'VERIFIER')
   @ApiOperation({ summary: 'Add a reference standard' })
-  @ApiIdempotencyKey()
   @ApiCreatedResponse({ type: StandardDto })
   create(@Tenant() context: TenantContext, @Body() body: CreateStandardDto): Promise<StandardDto> {
     return this.standards.create(context, body);
@@ -39,7 +36,6 @@ export class StandardController {
   @Patch(':id')
   @Allow('INSTITUTION_ADMIN', 'VERIFIER')
   @ApiOperation({ summary: 'Change a reference standard, e.g. its new validity' })
-  @ApiIfMatch()
   @ApiOkResponse({ type: StandardDto })
   update(
     @Tenant() context: TenantContext,

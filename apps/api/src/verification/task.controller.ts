@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
-import { ApiIdempotencyKey, ApiIfMatch, ApiProblems } from '../platform/api-docs.js';
 import { BulkResultDto } from '../platform/bulk.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { BulkTaskService } from './bulk-task.service.js';
@@ -24,7 +23,6 @@ import { TaskService } from './task.service.js';
 
 /** The workflow's table says which of the institution's roles may do what; enterprises follow their own tasks. */
 @ApiTags('tasks')
-@ApiProblems()
 @Controller('tasks')
 export class TaskController {
   constructor(
@@ -55,7 +53,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'One record for many instruments of one kind, with exceptions' })
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkResultDto })
   batchRecord(@Tenant() context: TenantContext, @Body() body: BatchRecordDto): Promise<BulkResultDto> {
     return this.bulk.record(context, body);
@@ -65,7 +62,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Start, submit, pass or return many tasks; each has its own answer' })
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: BulkResultDto })
   decide(@Tenant() context: TenantContext, @Body() body: TaskDecisionsDto): Promise<BulkResultDto> {
     return this.bulk.decide(context, body);
@@ -94,7 +90,6 @@ export class TaskController {
   @Patch(':id')
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Record results; only the verifier who started the task' })
-  @ApiIfMatch()
   @ApiOkResponse({ type: TaskDto })
   record(
     @Tenant() context: TenantContext,
@@ -109,8 +104,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'The caller takes the task into hand' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   start(
     @Tenant() context: TenantContext,
@@ -124,8 +117,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Put it aside, e.g. until a part arrives' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   pause(
     @Tenant() context: TenantContext,
@@ -140,8 +131,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Take up a paused task again' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   resume(
     @Tenant() context: TenantContext,
@@ -155,8 +144,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'It can’t be verified; the instrument goes back unverified' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   unable(
     @Tenant() context: TenantContext,
@@ -171,8 +158,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Hand the complete record to the checker' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   submit(
     @Tenant() context: TenantContext,
@@ -186,8 +171,6 @@ export class TaskController {
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
   @ApiOperation({ summary: 'Pass or return the record; never by its verifier' })
-  @ApiIfMatch()
-  @ApiIdempotencyKey()
   @ApiOkResponse({ type: TaskDto })
   check(
     @Tenant() context: TenantContext,

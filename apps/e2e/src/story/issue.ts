@@ -53,8 +53,9 @@ export function verifyPublicly({ api }: Stage, token: string): Promise<VerifiedC
 
 export async function isSameFile({ api }: Stage, token: string, pdf: Uint8Array): Promise<boolean> {
   const file = new File([new Uint8Array(pdf)], 'certificate.pdf', { type: 'application/pdf' });
-  return (await answer(verifyCompare({ client: api.visitor().client, path: { code: token }, body: { file } })))
-    .same;
+  return (
+    await answer(verifyCompare({ client: api.visitor().client, path: { code: token }, body: { file } }))
+  ).same;
 }
 
 export async function revoke({ cast, journal }: Stage, { id }: CertificateRowDto): Promise<CertificateDto> {

@@ -121,7 +121,9 @@ export async function correctRegistration(stage: Stage, registrant: Person & { i
   const { version, comments } = await answer(registrationGet({ client, path: { id } }));
   if (comments.length !== 1) throw new Error('The registrant is not told what to correct');
   const body = { address: '肇庆市端州区演示路 8 号 2 栋 101' };
-  await answer(registrationUpdate({ client, path: { id }, headers: { 'If-Match': `"v${version}"` }, body }));
+  const headers = { 'If-Match': `"v${version}"` };
+  const corrected = await answer(registrationUpdate({ client, path: { id }, headers, body }));
+  if (corrected.missingFields.length > 0) throw new Error(`Lost by a correction: ${corrected.missingFields}`);
   return submit(stage, registrant);
 }
 

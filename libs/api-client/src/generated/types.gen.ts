@@ -8,40 +8,6 @@ export type HealthDto = {
     status: string;
 };
 
-export type ProblemItem = {
-    /**
-     * JSON pointer into the request body
-     */
-    pointer: string;
-    code: string;
-    detail: string;
-};
-
-export type ProblemDetails = {
-    type: string;
-    title: string;
-    status: number;
-    /**
-     * In the language of Accept-Language: zh-CN (default) or en
-     */
-    detail: string;
-    /**
-     * Holds the request id
-     */
-    instance: string;
-    /**
-     * Stable; programs decide by it
-     */
-    code: string;
-    errors: Array<ProblemItem>;
-    /**
-     * What the text was made from, e.g. `remaining`, `until`
-     */
-    details: {
-        [key: string]: unknown;
-    };
-};
-
 export type LoginDto = {
     /**
      * However it is spelled (case, width, blanks around it), it is one account
@@ -2608,6 +2574,40 @@ export type UpdateStandardDto = {
     accuracy?: string;
     validUntil?: string;
     departmentId?: string | null;
+};
+
+export type ProblemItem = {
+    /**
+     * JSON pointer into the request body
+     */
+    pointer: string;
+    code: string;
+    detail: string;
+};
+
+export type ProblemDetails = {
+    type: string;
+    title: string;
+    status: number;
+    /**
+     * In the language of Accept-Language: zh-CN (default) or en
+     */
+    detail: string;
+    /**
+     * Holds the request id
+     */
+    instance: string;
+    /**
+     * Stable; programs decide by it
+     */
+    code: string;
+    errors: Array<ProblemItem>;
+    /**
+     * What the text was made from, e.g. `remaining`, `until`
+     */
+    details: {
+        [key: string]: unknown;
+    };
 };
 
 /**
