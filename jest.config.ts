@@ -26,6 +26,8 @@ const shared = {
 } satisfies Config;
 
 const config: Config = {
+  // For a machine that is busy with other things; a test that needs it says so itself where it needs more.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
