@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { appointmentFind } from '@quanheng/api-client';
 import { PNG } from 'pngjs';
-import { openApi } from '../client/person.js';
+import { answer, openApi } from '../client/person.js';
 import { readPdf } from '../papers/read-pdf.js';
 import { moveClockTo, setStage } from '../story/cast.js';
 import { silentJournal } from '../story/journal.js';
@@ -13,8 +14,6 @@ import { bookAllDue, confirmBooking, importAndFile, printForm, reviewFiling } fr
 import { checkAll, issueAll, receiveAtCounter, revokeCertificate, verifyTogether } from './institution.js';
 import { registerByClicking, reviewByClicking } from './registration.js';
 import { Traveller } from './traveller.js';
-import { appointmentFind } from '@quanheng/api-client';
-import { answer } from '../client/person.js';
 
 // Real: everything, and a headless Chromium in front of it. The main line of the story, by clicking. Only the demo's
 // clock is moved by its API: the booked day has to come.

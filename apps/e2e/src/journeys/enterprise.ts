@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Browser } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
 import type { LedgerRow } from '../story/ledger-rows.js';
 import { fillTemplate } from '../story/workbook.js';
 import { Traveller } from './traveller.js';
@@ -23,8 +22,9 @@ export async function importAndFile(
 
   await clerk.menu('器具台账');
   await clerk.look('empty-ledger');
+  await clerk.page.goto('/e/home');
   clerk.startCounting();
-  await clerk.choose(clerk.button('批量导入').first(), workbook);
+  await clerk.choose(clerk.verb('批量导入'), workbook);
   await expect(clerk.button(`提交 ${rows.length} 台`)).toBeVisible();
   await clerk.look('import-review');
   await clerk.click(`提交 ${rows.length} 台`);
@@ -60,8 +60,7 @@ export async function reviewFiling(browser: Browser, enterpriseName: string, cou
 
 /** All that is due, in two clicks (T3). */
 export async function bookAllDue(clerk: Traveller, count: number): Promise<void> {
-  await clerk.menu('首页');
-  await clerk.page.reload();
+  await clerk.page.goto('/e/home');
   const due = clerk.verb(`一键约检 ${count} 台`);
   await expect(due).toBeVisible();
   await clerk.look('home-with-due');
@@ -84,7 +83,6 @@ export async function confirmBooking(browser: Browser, enterpriseName: string, c
   await scheduler.look('booking-to-confirm');
   await scheduler.click('确认约检');
   await expect(scheduler.button(`确认 ${count} 台`)).toBeVisible();
-  await scheduler.look('confirm-dialog');
   await scheduler.click(`确认 ${count} 台`);
   await expect(scheduler.page.getByText('已确认').first()).toBeVisible();
   await scheduler.close();
@@ -92,8 +90,7 @@ export async function confirmBooking(browser: Browser, enterpriseName: string, c
 
 /** The form in two clicks (T4); answers its number. */
 export async function printForm(clerk: Traveller): Promise<string> {
-  await clerk.menu('首页');
-  await clerk.page.reload();
+  await clerk.page.goto('/e/home');
   await expect(clerk.verb('打印预约单')).toBeVisible();
   clerk.startCounting();
   await clerk.click(clerk.verb('打印预约单'));

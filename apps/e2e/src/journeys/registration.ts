@@ -93,8 +93,7 @@ export async function reviewByClicking(
   await registrant.click('保存并返回');
   await submit(registrant);
 
-  await reviewer.menu('注册审核');
-  await reviewer.page.reload();
+  await reviewer.page.goto('/s/registrations');
   await reviewer.row(newcomer.enterpriseName).getByRole('link').first().click();
   await reviewer.click('通过');
   await expect(reviewer.page.getByText(/已通过/)).toBeVisible();

@@ -44,6 +44,15 @@ export class Traveller {
     return this.page.locator(`[data-field="${name}"]`).locator('input, textarea').first();
   }
 
+  /** Opens a select by what is seen of it, and takes an option. */
+  async select(name: string, option?: RegExp): Promise<void> {
+    await this.page.locator(`[data-field="${name}"] .el-select__wrapper`).click();
+    const options = this.page
+      .locator('.el-select-dropdown:visible')
+      .getByRole('option', option ? { name: option } : {});
+    await options.first().click();
+  }
+
   async fillFields(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, text] of Object.entries(values)) await this.field(name).fill(text);
   }
@@ -114,6 +123,8 @@ export class Traveller {
     await this.speak('English', 'en');
     await this.lookIn('en', file);
     await this.speak('中文', 'zh-CN');
+    // Who only looked has no key press go to the language switch.
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   }
 
   async close(): Promise<void> {
@@ -126,6 +137,7 @@ export class Traveller {
   }
 
   private async lookIn(folder: string, file: string): Promise<void> {
+    await this.page.evaluate(() => scrollTo(0, 0));
     // What fades in is looked at when it is there.
     await this.page.evaluate(() =>
       Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),

@@ -60,7 +60,10 @@ async function readCodes(document: PDFDocumentProxy, page: PDFPageProxy): Promis
   const { canvas, context } = (document.canvasFactory as CanvasFactory).create(width, height);
   await page.render({ canvas, canvasContext: context as never, viewport }).promise;
   const { data } = context.getImageData(0, 0, width, height);
-  return { qr: jsQR(data, width, height)?.data ?? null, code128: readCode128(data, width, height) };
+  return {
+    qr: jsQR(data, width, height, { inversionAttempts: 'dontInvert' })?.data ?? null,
+    code128: readCode128(data, width, height),
+  };
 }
 
 function readCode128(pixels: Uint8ClampedArray, width: number, height: number): string | null {
