@@ -1,5 +1,5 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
-import { onScopeDispose, ref, watch } from 'vue';
+import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { etag } from '../../app/api';
 import {
@@ -13,8 +13,7 @@ import {
 } from '../../app/client';
 import { newKey } from '../../app/idempotencyKey';
 import { useNotify } from '../../shared/useNotify';
-
-const ASK_AGAIN_MS = 1_500;
+import { useAskAgain } from './useAskAgain';
 
 /** One certificate and what a signatory does with it; asked for again until its PDF is made. */
 export function useCertificate(id: string) {
@@ -30,13 +29,11 @@ export function useCertificate(id: string) {
     key: ['certificates', id, 'history'],
     query: ({ signal }) => answer(certificateHistory({ path: { id }, signal })),
   });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  watch(query.data, (certificate) => {
-    clearTimeout(timer);
-    if (certificate && certificate.status !== 'DRAFT' && !certificate.fileReady)
-      timer = setTimeout(() => void query.refetch(), ASK_AGAIN_MS);
-  });
-  onScopeDispose(() => clearTimeout(timer));
+  useAskAgain(
+    query.data,
+    (certificate) => certificate !== undefined && certificate.status !== 'DRAFT' && !certificate.fileReady,
+    () => void query.refetch(),
+  );
 
   const path = { id };
   const headers = () => ({ 'If-Match': etag(query.data.value?.version ?? 0), 'Idempotency-Key': newKey() });
