@@ -84,7 +84,7 @@ export async function reviewByClicking(
   await reviewer.page.getByText('退回此项', { exact: true }).last().click();
   await reviewer.page.getByRole('button', { name: '与材料不一致' }).first().click();
   await reviewer.click(/退回补正（1 处）/);
-  await expect(reviewer.page.getByText(/已退回/)).toBeVisible();
+  await expect(reviewer.page.getByText(`已退回：${newcomer.enterpriseName}`).first()).toBeVisible();
 
   await registrant.page.reload();
   await registrant.look('registration-returned');
@@ -96,7 +96,7 @@ export async function reviewByClicking(
   await reviewer.page.goto('/s/registrations');
   await reviewer.row(newcomer.enterpriseName).getByRole('link').first().click();
   await reviewer.click('通过');
-  await expect(reviewer.page.getByText(/已通过/)).toBeVisible();
+  await expect(reviewer.page.getByText(`已通过：${newcomer.enterpriseName}`).first()).toBeVisible();
   await reviewer.close();
   await registrant.page.reload();
   await registrant.look('registration-approved');
