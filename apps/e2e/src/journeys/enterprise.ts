@@ -29,7 +29,7 @@ export async function importAndFile(
   await clerk.look('import-review');
   await clerk.click(`提交 ${rows.length} 台`);
   clerk.expectClicks(2);
-  await expect(clerk.page.getByText(`已入台账 ${rows.length} 台`)).toBeVisible();
+  await expect(clerk.page.getByText(`已入台账 ${rows.length} 台`).first()).toBeVisible();
   await clerk.look('import-result');
 
   clerk.startCounting();
@@ -54,7 +54,7 @@ export async function reviewFiling(browser: Browser, enterpriseName: string, cou
   await expect(reviewer.button(`通过本页 ${count} 台`)).toBeVisible();
   await reviewer.look('filing-review');
   await reviewer.click(`通过本页 ${count} 台`);
-  await expect(reviewer.page.getByText(`已通过 ${count} 台`)).toBeVisible();
+  await expect(reviewer.page.getByText(`已通过 ${count} 台`).first()).toBeVisible();
   await reviewer.close();
 }
 
@@ -70,7 +70,7 @@ export async function bookAllDue(clerk: Traveller, count: number): Promise<void>
   await clerk.look('booking');
   await clerk.click(`提交约检 ${count} 台`);
   clerk.expectClicks(2);
-  await expect(clerk.page.getByText('约检已提交')).toBeVisible();
+  await expect(clerk.page.getByText('约检已提交').first()).toBeVisible();
   await clerk.look('booked');
 }
 

@@ -10,7 +10,7 @@ export async function receiveAtCounter(browser: Browser, formNumber: string, cou
   // As a scanner does: the code at once, then Enter.
   await counter.page.keyboard.type(formNumber);
   await counter.page.keyboard.press('Enter');
-  await expect(counter.page.getByText(`应收 ${count} 台`)).toBeVisible();
+  await expect(counter.page.getByText(`应收 ${count} 台`).first()).toBeVisible();
   await counter.look('counter-form-scanned');
   await counter.page.locator('#scan-box').focus();
   await counter.press('F9');
@@ -60,7 +60,7 @@ export async function checkAll(browser: Browser, count: number): Promise<void> {
   await checker.selectAll();
   await checker.look('tasks-to-check');
   await checker.click(`核验通过 ${count} 台`);
-  await expect(checker.page.getByText(`核验通过 ${count} 台`)).toBeVisible();
+  await expect(checker.page.getByText(`核验通过 ${count} 台`).first()).toBeVisible();
   await checker.close();
 }
 
@@ -70,7 +70,7 @@ export async function issueAll(browser: Browser, count: number): Promise<void> {
   await signatory.selectAll();
   await signatory.look('drafts-to-issue');
   await signatory.click(`签发 ${count} 份`);
-  await expect(signatory.page.getByText(`已签发 ${count} 份`)).toBeVisible();
+  await expect(signatory.page.getByText(`已签发 ${count} 份`).first()).toBeVisible();
   await signatory.close();
 }
 
@@ -84,6 +84,6 @@ export async function revokeCertificate(browser: Browser, number: string): Promi
   await signatory.page.getByRole('menuitem', { name: '作废' }).click();
   await signatory.page.getByRole('dialog').getByRole('textbox').fill('演示：标准器溯源有误');
   await signatory.page.getByRole('dialog').getByRole('button', { name: '作废' }).click();
-  await expect(signatory.page.getByText('证书已作废')).toBeVisible();
+  await expect(signatory.page.getByText('证书已作废').first()).toBeVisible();
   await signatory.close();
 }

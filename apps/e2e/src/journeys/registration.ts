@@ -64,7 +64,7 @@ async function submit(registrant: Traveller): Promise<void> {
   await registrant.link('检查并提交').click();
   await registrant.look('check-answers');
   await registrant.click('提交注册申请');
-  await expect(registrant.page.getByText('注册申请已提交')).toBeVisible();
+  await expect(registrant.page.getByText('注册申请已提交').first()).toBeVisible();
   await registrant.look('registration-submitted');
 }
 
