@@ -1,4 +1,4 @@
-import { DomainError, systemClock, type Clock } from '@quanheng/domain';
+import { DomainError, systemClock, toSettings, type Clock, type RuleSettings } from '@quanheng/domain';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { TenantContext } from './tenant-context.js';
 import { Transaction } from './transaction.js';
@@ -61,8 +61,8 @@ export class Database {
     try {
       await runner.connect();
       await runner.startTransaction();
-      const now = await this.begin(runner, context, mode);
-      const result = await work(new Transaction(runner, context, now));
+      const { now, settings } = await this.begin(runner, context, mode);
+      const result = await work(new Transaction(runner, context, now, settings));
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -73,13 +73,18 @@ export class Database {
     }
   }
 
-  /** Makes the context local to the transaction and answers its instant: real time, in the demo moved by its offset. */
-  private async begin(runner: QueryRunner, context: TenantContext, mode: string): Promise<Date> {
+  /** Makes the context local to the transaction; answers its instant (real time, in the demo moved) and the settings. */
+  private async begin(
+    runner: QueryRunner,
+    context: TenantContext,
+    mode: string,
+  ): Promise<{ now: Date; settings: RuleSettings }> {
     const rows = (await runner.query(
       `SELECT set_config('transaction_read_only', $1, true), set_config('app.kind', $2, true),
               set_config('app.account_id', $3, true), set_config('app.enterprise_id', $4, true),
               set_config('app.institution_id', $5, true), set_config('app.registration_id', $6, true),
-              (SELECT (value #>> '{}')::bigint FROM setting WHERE key = 'demo.clock-offset-ms') AS offset_ms`,
+              (SELECT (value #>> '{}')::bigint FROM setting WHERE key = 'demo.clock-offset-ms') AS offset_ms,
+              (SELECT value FROM setting WHERE key = 'rules') AS rules`,
       [
         mode === 'READ ONLY' ? 'on' : 'off',
         context.kind,
@@ -88,9 +93,10 @@ export class Database {
         context.institutionId ?? '',
         context.registrationId ?? '',
       ],
-    )) as { offset_ms: number | null }[];
+    )) as { offset_ms: number | null; rules: unknown }[];
     const real = (this.options.clock ?? systemClock).now().getTime();
-    return new Date(real + (this.options.demo ? (rows[0]?.offset_ms ?? 0) : 0));
+    const offset = this.options.demo ? (rows[0]?.offset_ms ?? 0) : 0;
+    return { now: new Date(real + offset), settings: toSettings(rows[0]?.rules) };
   }
 
   private async findAnswer<T>(tx: Transaction): Promise<{ response: T } | null> {

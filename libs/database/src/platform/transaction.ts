@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toBusinessDate, type BusinessDate } from '@quanheng/domain';
+import { toBusinessDate, type BusinessDate, type RuleSettings } from '@quanheng/domain';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { TenantContext } from './tenant-context.js';
@@ -36,6 +36,8 @@ export class Transaction {
     private readonly runner: QueryRunner,
     readonly context: TenantContext,
     readonly now: Date,
+    /** The numbers of `domain.md` as the operator set them. */
+    readonly settings: RuleSettings,
   ) {
     this.today = toBusinessDate(now);
   }

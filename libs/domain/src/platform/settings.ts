@@ -1,34 +1,54 @@
-/** The numbers of `domain.md` that an operator may change; each default is the one argued there. */
-export interface RuleSettings {
-  /** Section 6, window 1: days after the day of approval on which an instrument can still be booked. */
-  readonly bookingDaysAfterApproval: number;
-  /** Section 6, window 2: months before validUntil in which the next cycle can be booked. */
-  readonly bookingMonthsBeforeExpiry: number;
-  /** Section 6, window 4: days after an item ended without a result. */
-  readonly bookingDaysAfterNoResult: number;
-  /** Section 6: working days for which a pending booking holds its capacity. */
-  readonly holdWorkingDays: number;
-  readonly maxItemsPerAppointment: number;
-  readonly maxItemsPerFiling: number;
-  /** Section 7: working days from receipt to the due date. */
-  readonly verificationWorkingDays: number;
-  readonly importMaxRows: number;
-  readonly importMaxBytes: number;
-  readonly paperMaxBytes: number;
-  /** Section 10: days after the decision at which ID-card images are deleted. */
-  readonly idCardRetentionDays: number;
+/** One number of `domain.md` that an operator may change: its default, argued there, and how far it may be moved. */
+interface SettingRule {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** What the number counts; a `switch` is 0 or 1. */
+  readonly unit: 'days' | 'workingDays' | 'months' | 'hours' | 'minutes' | 'pieces' | 'bytes' | 'switch';
+  /** Where the settings screen shows it. */
+  readonly group: 'account' | 'instrument' | 'filing' | 'appointment' | 'verification' | 'files';
 }
 
-export const DEFAULT_SETTINGS: RuleSettings = {
-  bookingDaysAfterApproval: 10,
-  bookingMonthsBeforeExpiry: 1,
-  bookingDaysAfterNoResult: 10,
-  holdWorkingDays: 2,
-  maxItemsPerAppointment: 500,
-  maxItemsPerFiling: 5000,
-  verificationWorkingDays: 20,
-  importMaxRows: 100_000,
-  importMaxBytes: 20 * 1024 * 1024,
-  paperMaxBytes: 10 * 1024 * 1024,
-  idCardRetentionDays: 30,
-};
+const MIB = 1024 * 1024;
+
+/** The one list of settings. A new number is a line here: database, API and settings screen follow. */
+export const SETTINGS = {
+  /** Section 6, window 1: days after the day of approval on which an instrument can still be booked. */
+  bookingDaysAfterApproval: { default: 10, min: 1, max: 366, unit: 'days', group: 'appointment' },
+  /** Section 6, window 2: months before validUntil in which the next cycle can be booked. */
+  bookingMonthsBeforeExpiry: { default: 1, min: 1, max: 12, unit: 'months', group: 'appointment' },
+  /** Section 6, window 4: days after an item ended without a result. */
+  bookingDaysAfterNoResult: { default: 10, min: 1, max: 366, unit: 'days', group: 'appointment' },
+  /** Section 6: working days for which a pending booking holds its capacity. */
+  holdWorkingDays: { default: 2, min: 1, max: 30, unit: 'workingDays', group: 'appointment' },
+  maxItemsPerAppointment: { default: 500, min: 1, max: 500, unit: 'pieces', group: 'appointment' },
+  maxItemsPerFiling: { default: 5000, min: 1, max: 5000, unit: 'pieces', group: 'filing' },
+  /** Section 7: working days from receipt to the due date. */
+  verificationWorkingDays: { default: 20, min: 1, max: 250, unit: 'workingDays', group: 'verification' },
+  importMaxRows: { default: 100_000, min: 1, max: 100_000, unit: 'pieces', group: 'instrument' },
+  importMaxBytes: { default: 20 * MIB, min: MIB, max: 20 * MIB, unit: 'bytes', group: 'files' },
+  paperMaxBytes: { default: 10 * MIB, min: MIB, max: 10 * MIB, unit: 'bytes', group: 'files' },
+  /** Section 10: days after the decision at which ID-card images are deleted. */
+  idCardRetentionDays: { default: 30, min: 1, max: 3650, unit: 'days', group: 'account' },
+} as const satisfies Record<string, SettingRule>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingUnit = SettingRule['unit'];
+export type SettingGroup = SettingRule['group'];
+export type RuleSettings = Readonly<Record<SettingKey, number>>;
+
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
+
+export const DEFAULT_SETTINGS: RuleSettings = toSettings({});
+
+/** The numbers in force: those stored over the defaults. What is unknown or out of bounds is as if it weren't stored. */
+export function toSettings(stored: unknown): RuleSettings {
+  const given = (stored ?? {}) as Partial<Record<SettingKey, unknown>>;
+  const valueOf = (key: SettingKey) => (isSettingValue(key, given[key]) ? given[key] : SETTINGS[key].default);
+  return Object.fromEntries(SETTING_KEYS.map((key) => [key, valueOf(key)])) as RuleSettings;
+}
+
+export function isSettingValue(key: SettingKey, value: unknown): value is number {
+  const { min, max } = SETTINGS[key];
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+}
