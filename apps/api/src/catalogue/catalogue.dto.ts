@@ -9,7 +9,8 @@ const MODES = [
 ] satisfies CatalogueMode[];
 
 export class RegionQuery {
-  @Text({ max: 50, optional: true, description: 'Part of the name or the beginning of the code' }) q?: string;
+  @Text({ max: 50, optional: true, description: 'Beginning of the code, part of the name, or its pinyin' })
+  q?: string;
   @Pattern(/^\d{6}$/, { max: 6, optional: true, description: 'Only regions directly below this code' })
   parent?: string;
   @Bool({ optional: true, description: 'Also retired codes; default no' }) retired?: boolean;
@@ -30,7 +31,12 @@ export class RegionListDto {
 }
 
 export class CatalogueQuery {
-  @Text({ max: 50, optional: true, description: 'Part of code, kind or category' }) q?: string;
+  @Text({
+    max: 50,
+    optional: true,
+    description: 'Beginning of the code, part of the name or of what people call it, or its pinyin',
+  })
+  q?: string;
   @Bool({ optional: true, description: 'Only kinds subject to compulsory verification' }) fileable?: boolean;
 }
 

@@ -22,6 +22,8 @@ describe('kinds', () => {
   it('are found by code and by name, however wide its letters', async () => {
     expect(codes(await open('/catalogue/items?q=汽车衡'))).toEqual([SCALE]);
     expect(codes(await open(`/catalogue/items?q=${encodeURIComponent('９０１０')}`))).toEqual([GAUGE]);
+    expect(codes(await open('/catalogue/items?q=qichehen'))).toEqual([SCALE]);
+    expect(codes(await open('/catalogue/items?q=ylb'))).toEqual([GAUGE]);
     expect(codes(await open('/catalogue/items?q=没有'))).toEqual([]);
   });
 
@@ -40,6 +42,8 @@ describe('kinds', () => {
 describe('regions', () => {
   it('are found by name, code and parent, without the retired ones unless asked for', async () => {
     expect(codes(await open('/regions?q=端州'))).toEqual(['441202']);
+    expect(codes(await open('/regions?q=duanzhou'))).toEqual(['441202']);
+    expect(codes(await open(`/regions?q=${encodeURIComponent('zhaoqing dz')}`))).toEqual(['441202']);
     expect(codes(await open('/regions?q=4412'))).toEqual(['441200', '441201', '441202']);
     expect(codes(await open('/regions?parent=441200&retired=true'))).toEqual(['441201', '441202', '441283']);
   });

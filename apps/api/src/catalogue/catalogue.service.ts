@@ -10,20 +10,24 @@ import {
 } from '@quanheng/database';
 import {
   DomainError,
-  normalizeText,
+  otherNamesOfKind,
   type CalendarOverrides,
   type CatalogueItem,
   type RegionTable,
 } from '@quanheng/domain';
 import { IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 import type { CatalogueEditionDto } from './catalogue.dto.js';
+import { NameIndex } from './name-index.js';
 
 const KEEP_MS = 60_000;
+
+type KindTable = ReadonlyMap<string, CatalogueItem>;
 
 /** Regions, catalogue and calendar change a few times a year: read together, kept for a minute. */
 @Injectable()
 export class CatalogueService {
   private readonly kept = new Map<string, { until: number; value: Promise<unknown> }>();
+  private readonly kindIndexes = new WeakMap<KindTable, NameIndex<CatalogueItem>>();
 
   constructor(private readonly database: Database) {}
 
@@ -32,7 +36,7 @@ export class CatalogueService {
   }
 
   /** The kinds in force today, by code. */
-  catalogue(): Promise<ReadonlyMap<string, CatalogueItem>> {
+  catalogue(): Promise<KindTable> {
     return this.keep('catalogue', (tx) => findCatalogue(tx, tx.today));
   }
 
@@ -55,13 +59,12 @@ export class CatalogueService {
     return this.keep('calendar', findCalendar);
   }
 
-  /** Kinds whose code, kind or category contains the text. */
+  /** Kinds by code, by name, category or what people call them, and by the pinyin of these; best first. */
   async findKinds(text: string | undefined, fileableOnly: boolean): Promise<CatalogueItem[]> {
-    const wanted = normalizeText(text ?? '');
-    const items = [...(await this.catalogue()).values()];
-    const matches = (item: CatalogueItem) =>
-      [item.code, item.kind, item.category].some((value) => normalizeText(value).includes(wanted));
-    return items.filter((item) => (!fileableOnly || item.compulsory) && matches(item));
+    const catalogue = await this.catalogue();
+    const index = this.kindIndexes.get(catalogue) ?? toIndex(catalogue);
+    this.kindIndexes.set(catalogue, index);
+    return index.find(text ?? '').filter((item) => !fileableOnly || item.compulsory);
   }
 
   private keep<T>(name: string, load: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -72,4 +75,11 @@ export class CatalogueService {
     value.catch(() => this.kept.delete(name));
     return value;
   }
+}
+
+function toIndex(catalogue: KindTable): NameIndex<CatalogueItem> {
+  return new NameIndex(catalogue.values(), ({ code, kind, category }) => ({
+    code,
+    names: [kind, category, ...otherNamesOfKind(kind)],
+  }));
 }

@@ -5610,7 +5610,7 @@ export type CatalogueRegionsData = {
     path?: never;
     query?: {
         /**
-         * Part of the name or the beginning of the code
+         * Beginning of the code, part of the name, or its pinyin
          */
         q?: string;
         /**
@@ -5788,7 +5788,7 @@ export type CatalogueItemsData = {
     path?: never;
     query?: {
         /**
-         * Part of code, kind or category
+         * Beginning of the code, part of the name or of what people call it, or its pinyin
          */
         q?: string;
         /**

@@ -51,3 +51,8 @@ export const KIND_SYNONYMS: readonly (readonly [kind: string | null, terms: stri
   ['角膜曲率计', '角膜曲率'],
   ['谷物水分测定仪', '水分测定 水分仪 谷物水分 粮食水分'],
 ];
+
+/** What people call a kind of this name, in normalised text. */
+export function otherNamesOfKind(kind: string): string[] {
+  return KIND_SYNONYMS.flatMap(([name, terms]) => (name === kind ? terms.split(' ') : []));
+}
