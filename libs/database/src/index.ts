@@ -16,6 +16,8 @@ export * from './catalogue/catalogue.entities.js';
 export * from './institution/institution.entities.js';
 export * from './instrument/instrument.entity.js';
 export * from './instrument/import.entities.js';
+export * from './instrument/ledger.entities.js';
+export * from './preference/preference.entities.js';
 export * from './filing/filing.entities.js';
 export * from './appointment/appointment.entities.js';
 export * from './verification/verification.entities.js';

@@ -1,16 +1,14 @@
 import {
   bookingFactsOf,
   bookingWindow,
-  DEFAULT_SETTINGS,
   errorText,
   INSTRUMENT_FIELDS,
-  LOCKED_WHEN_FILED,
   validityStatus,
   type BusinessDate,
   type CatalogueItem,
-  type InstrumentFieldKey,
   type Language,
   type RegionTable,
+  type RuleSettings,
 } from '@quanheng/domain';
 import type {
   BookingDto,
@@ -25,6 +23,7 @@ export interface ViewTables {
   readonly catalogue: ReadonlyMap<string, CatalogueItem>;
   readonly regions: RegionTable;
   readonly today: BusinessDate;
+  readonly settings: RuleSettings;
   readonly language: Language;
 }
 
@@ -41,7 +40,7 @@ export function toItem(row: InstrumentRow, tables: ViewTables): InstrumentItemDt
   >;
   return {
     ...shown,
-    validityStatus: validityStatus(row, tables.today, DEFAULT_SETTINGS),
+    validityStatus: validityStatus(row, tables.today, tables.settings),
     kindName: tables.catalogue.get(row.categoryCode)?.kind ?? null,
     regionName: tables.regions.get(row.regionCode)?.name ?? null,
     filing: filingOf(row),
@@ -73,22 +72,10 @@ function appointmentOf(row: InstrumentRow): OpenAppointmentDto | null {
   };
 }
 
-function bookingOf(row: InstrumentRow, { today, language }: ViewTables): BookingDto {
-  const window = bookingWindow(bookingFactsOf(row), today, DEFAULT_SETTINGS);
+function bookingOf(row: InstrumentRow, { today, settings, language }: ViewTables): BookingDto {
+  const window = bookingWindow(bookingFactsOf(row), today, settings);
   const { name, serialNumber, appointmentNumber: caseNumber } = row;
   const details = { name, serialNumber, caseNumber, until: window.lapsedOn, from: window.opensOn };
   const message = window.reason && errorText(window.reason, language, details);
   return { ...window, message };
-}
-
-/**
- * Fields that can't be changed now (`domain.md` section 3): identity, kind, mode and declared dates while filed or under
- * review (an item that was returned is there to be corrected), and the dates once a certificate has set them.
- */
-export function lockedFields(row: InstrumentRow): InstrumentFieldKey[] {
-  if (row.filedOn || (row.openFilingItemId && row.filingStatus === 'SUBMITTED'))
-    return [...LOCKED_WHEN_FILED];
-  const isCertified =
-    row.failed || row.verifiedForGood || (row.validUntil !== null && !row.validUntilDeclared);
-  return isCertified ? ['lastVerifiedOn', 'validUntil'] : [];
 }

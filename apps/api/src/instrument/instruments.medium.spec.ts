@@ -242,6 +242,19 @@ describe('taking an instrument away', () => {
   });
 });
 
+describe('an instrument that is booked', () => {
+  it('stays in use until the booking is over', async () => {
+    const { id } = await create();
+    await set(id, { openAppointmentItemId: uuidv7() });
+    for (const move of ['take-out-of-service', 'seal', 'scrap']) {
+      const answer = await clerk.post(`/instruments/${id}/${move}`, {}, { version: 1 });
+      expect([answer.status, answer.body.code]).toEqual([409, 'instrument.in-appointment']);
+    }
+    await set(id, { openAppointmentItemId: null });
+    expect((await clerk.post(`/instruments/${id}/seal`, {}, { version: 1 })).status).toBe(200);
+  });
+});
+
 describe('copying', () => {
   it('copies to a list of serial numbers, without dates and filing', async () => {
     const { id } = await create({ validUntil: '2027-05-01', lastVerifiedOn: '2026-05-02' });

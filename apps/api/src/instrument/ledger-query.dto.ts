@@ -1,20 +1,13 @@
-import { PURPOSES, VERIFICATION_MODES, type Purpose, type VerificationMode } from '@quanheng/domain';
+import {
+  LEDGER_TABS,
+  PURPOSES,
+  VERIFICATION_MODES,
+  type LedgerTab,
+  type Purpose,
+  type VerificationMode,
+} from '@quanheng/domain';
 import { Choice, FreeObject, Id, Ids, Integer, Pattern, Text } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
-
-/** The state tabs of the ledger (`ux.md` section 2A). */
-export const LEDGER_TABS = [
-  'ALL',
-  'NOT_FILED',
-  'IN_FILING',
-  'VALID',
-  'DUE_SOON',
-  'OVERDUE',
-  'IN_VERIFICATION',
-  'BOOKABLE',
-  'OUT_OF_SERVICE',
-] as const;
-export type LedgerTab = (typeof LEDGER_TABS)[number];
 
 export const LEDGER_SORTS = ['newest', 'validUntil'] as const;
 export type LedgerSort = (typeof LEDGER_SORTS)[number];
@@ -34,6 +27,7 @@ export class LedgerFilter extends PageQuery {
   verificationMode?: VerificationMode;
   @Pattern(/^\d{6}$/, { max: 6, optional: true, description: 'The region and what lies below it' })
   regionCode?: string;
+  @Text({ max: 200, optional: true, description: 'Exactly this place of use' }) location?: string;
   @Pattern(/^\d{4}-(0[1-9]|1[0-2])$/, {
     max: 7,
     optional: true,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext, type Transaction } from '@quanheng/database';
-import { DEFAULT_SETTINGS, DomainError, identityKey, type Language } from '@quanheng/domain';
+import { DomainError, identityKey, lockedFields, type Language } from '@quanheng/domain';
+import { addFilters, Conditions, ledgerConditions, tabCounts } from '@quanheng/operations';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
 import type { IdentityQuery } from './instrument.dto.js';
 import { SELECT_INSTRUMENTS, type InstrumentRow } from './instrument-row.js';
 import type { DuplicateDto, InstrumentDto, InstrumentPageDto } from './instrument-view.dto.js';
-import { lockedFields, toItem, type ViewTables } from './instrument-view.js';
-import { addFilters, Conditions, tabCondition, tabCounts } from './ledger-filter.js';
+import { toItem, type ViewTables } from './instrument-view.js';
 import type { LedgerCountsDto, LedgerFilter, LedgerIdsDto, LedgerQuery } from './ledger-query.dto.js';
 import { LedgerRules } from './ledger-rules.service.js';
 
@@ -26,7 +26,7 @@ export class LedgerService {
     const keyset = new Keyset(this.config.JWT_SECRET, query, context.enterpriseId ?? '');
     const byDate = query.sort === 'validUntil';
     return this.database.read(context, async (tx) => {
-      const conditions = matching(query, context, tx);
+      const conditions = ledgerConditions(query, context.enterpriseId, tx);
       if (keyset.position) conditions.add(after(keyset.position, byDate, conditions));
       const order = byDate ? 'i.valid_until, i.id' : 'i.id DESC';
       const rows = await tx.query<InstrumentRow>(
@@ -42,7 +42,7 @@ export class LedgerService {
   counts(context: TenantContext, query: LedgerFilter): Promise<LedgerCountsDto> {
     return this.database.read(context, async (tx) => {
       const conditions = new Conditions();
-      const figures = tabCounts(tx.today, conditions);
+      const figures = tabCounts(tx, conditions);
       addFilters(query, context.enterpriseId, conditions);
       const [counts] = await tx.query<LedgerCountsDto['counts']>(
         `SELECT ${figures} FROM instrument i WHERE ${conditions.toSql()}`,
@@ -55,10 +55,10 @@ export class LedgerService {
   /** What "select all that match" means, as far as one filing can hold. */
   ids(context: TenantContext, query: LedgerQuery): Promise<LedgerIdsDto> {
     return this.database.read(context, async (tx) => {
-      const conditions = matching(query, context, tx);
+      const conditions = ledgerConditions(query, context.enterpriseId, tx);
       const rows = await tx.query<{ id: string; total: number }>(
         `SELECT i.id, (count(*) OVER ())::int AS total FROM instrument i WHERE ${conditions.toSql()}
-         ORDER BY i.id DESC LIMIT ${DEFAULT_SETTINGS.maxItemsPerFiling}`,
+         ORDER BY i.id DESC LIMIT ${tx.settings.maxItemsPerFiling}`,
         conditions.params,
       );
       return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
@@ -111,15 +111,8 @@ export class LedgerService {
 
   private async tables(tx: Transaction, language: Language): Promise<ViewTables> {
     const [catalogue, regions] = await Promise.all([this.catalogue.catalogue(), this.catalogue.regions()]);
-    return { catalogue, regions, today: tx.today, language };
+    return { catalogue, regions, today: tx.today, settings: tx.settings, language };
   }
-}
-
-function matching(query: LedgerQuery, context: TenantContext, tx: Transaction): Conditions {
-  const conditions = new Conditions();
-  addFilters(query, context.enterpriseId, conditions);
-  conditions.add(`(${tabCondition(query.tab ?? 'ALL', tx.today, conditions)})`);
-  return conditions;
 }
 
 /** Behind the last row of the page before; instruments without a date come last. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type TenantContext } from '@quanheng/database';
-import type { BusinessDate, Role } from '@quanheng/domain';
-import { Conditions, tabCondition } from '../instrument/ledger-filter.js';
+import { Database, type TenantContext, type Transaction } from '@quanheng/database';
+import type { Role } from '@quanheng/domain';
+import { Conditions, tabCondition } from '@quanheng/operations';
 
 /** Figures by name; a figure that a role has nothing to do with is left out. */
 export type TodoCounts = Record<string, number>;
 
 /** A scalar subquery. */
-type Figure = (conditions: Conditions, today: BusinessDate) => string;
+type Figure = (conditions: Conditions, tx: Transaction) => string;
 
 /** Counting stops here: a badge says 999+. */
 const CAP = 1000;
@@ -16,13 +16,13 @@ const count = (from: string) => `(SELECT count(*)::int FROM (SELECT 1 FROM ${fro
 /** `$1` today, `$2` the account; a figure that needs more adds its own parameters. */
 const ENTERPRISE_FIGURES: Record<string, Figure> = {
   // The tab of the ledger itself, so that card and list never differ.
-  due: (conditions, today) =>
+  due: (conditions, tx) =>
     count(
-      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('BOOKABLE', today, conditions)}`,
+      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('BOOKABLE', tx, conditions)}`,
     ),
-  notFiled: (conditions, today) =>
+  notFiled: (conditions, tx) =>
     count(
-      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('NOT_FILED', today, conditions)}`,
+      `instrument i WHERE i.enterprise_id = ctx_enterprise_id() AND ${tabCondition('NOT_FILED', tx, conditions)}`,
     ),
   filings: () => count(`filing_item WHERE enterprise_id = ctx_enterprise_id() AND status = 'RETURNED'`),
   appointments: () =>
@@ -95,7 +95,7 @@ export class TodoService {
     return this.database.read(context, async (tx) => {
       const conditions = new Conditions();
       const known = `${conditions.param(tx.today)}::date, ${conditions.param(context.accountId)}::uuid`;
-      const columns = figures.map(([name, figure]) => `${figure(conditions, tx.today)} AS "${name}"`);
+      const columns = figures.map(([name, figure]) => `${figure(conditions, tx)} AS "${name}"`);
       const [row] = await tx.query<TodoCounts>(`SELECT ${[known, ...columns].join(', ')}`, conditions.params);
       return Object.fromEntries(figures.map(([name]) => [name, row?.[name] ?? 0]));
     });

@@ -7938,6 +7938,10 @@ export type InstrumentFindData = {
          */
         regionCode?: string;
         /**
+         * Exactly this place of use
+         */
+        location?: string;
+        /**
          * In use, and valid until a day of this month
          */
         validMonth?: string;
@@ -8095,6 +8099,10 @@ export type InstrumentCountsData = {
          */
         regionCode?: string;
         /**
+         * Exactly this place of use
+         */
+        location?: string;
+        /**
          * In use, and valid until a day of this month
          */
         validMonth?: string;
@@ -8175,6 +8183,10 @@ export type InstrumentIdsData = {
          * The region and what lies below it
          */
         regionCode?: string;
+        /**
+         * Exactly this place of use
+         */
+        location?: string;
         /**
          * In use, and valid until a day of this month
          */

@@ -17,6 +17,7 @@ import { DateOnly, Flag, Text, Uuid, VersionedRow } from '../platform/columns.js
 @Index(['institutionId'])
 /** Finds what another enterprise has filed too; partial, so that it costs an import nothing. */
 @Index('filed_identity', ['identityKey'], { where: 'ever_filed' })
+@Index('instrument_label', ['labelCode'], { unique: true, where: 'label_code IS NOT NULL' })
 export class InstrumentEntity extends VersionedRow {
   @Uuid() enterpriseId: string;
   /** The verification institution: the one that approved the filing in force. */
@@ -63,4 +64,6 @@ export class InstrumentEntity extends VersionedRow {
   @Uuid(true) openFilingItemId: string | null;
   @Uuid(true) openAppointmentItemId: string | null;
   @Uuid(true) importId: string | null;
+  /** The number on its label; given when one is first printed. */
+  @Text(true) labelCode: string | null;
 }

@@ -11,6 +11,7 @@ import { CreateNotificationTables0000000000010 } from './0010-notification.js';
 import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
+import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   SecureRows0000000000011,
   ChainAuditEvents0000000000012,
   FindSession0000000000013,
+  AddLedgerTools0000000000019,
 ];

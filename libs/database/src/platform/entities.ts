@@ -6,7 +6,9 @@ import * as filing from '../filing/filing.entities.js';
 import * as institution from '../institution/institution.entities.js';
 import * as imports from '../instrument/import.entities.js';
 import * as instrument from '../instrument/instrument.entity.js';
+import * as ledger from '../instrument/ledger.entities.js';
 import * as notification from '../notification/notification.entities.js';
+import * as preference from '../preference/preference.entities.js';
 import * as verification from '../verification/verification.entities.js';
 import * as platform from './platform.entities.js';
 
@@ -19,11 +21,13 @@ const modules = [
   institution,
   instrument,
   imports,
+  ledger,
   filing,
   appointment,
   verification,
   certificate,
   notification,
+  preference,
 ];
 
 /** Every entity of the product. */

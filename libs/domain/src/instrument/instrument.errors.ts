@@ -54,6 +54,47 @@ export const INSTRUMENT_ERRORS = {
     zh: '器具不在用（{lifecycle}），请先启用',
     en: 'The instrument is not in use ({lifecycle})',
   },
+  'instrument.in-appointment': {
+    kind: 'conflict',
+    zh: '器具在约检单 {caseNumber} 中，请先取消约检或等检定结束，再停用、封存或报废',
+    en: 'It is booked in {caseNumber}: cancel the booking or wait until it is verified',
+  },
+  'instrument.template-name-taken': {
+    kind: 'conflict',
+    zh: '已有同名模板“{name}”，请换一个名称或先删除它',
+    en: 'There is a template called “{name}” already',
+  },
+  'instrument.field-not-for-many': {
+    kind: 'invalid',
+    zh: '出厂编号、自编号每台不同，不能批量修改',
+    en: 'Serial and own numbers differ for each instrument and can’t be set for many',
+  },
+  'instrument.nothing-selected': {
+    kind: 'invalid',
+    zh: '请选择器具，或按筛选条件操作',
+    en: 'Choose instruments, or give a filter',
+  },
+  'instrument.changed-since': {
+    kind: 'conflict',
+    zh: '该字段在批量修改之后又被改过，保留现在的内容',
+    en: 'The field was changed again since; it stays as it is now',
+  },
+  'bulk-edit.undo-too-late': {
+    kind: 'conflict',
+    zh: '批量修改已超过 {hours} 小时，不能撤销',
+    en: 'It was made more than {hours} hours ago and cannot be undone',
+  },
+  'bulk-edit.undone': { kind: 'conflict', zh: '这次批量修改已经撤销', en: 'It has been undone already' },
+  'stock-take.closed': {
+    kind: 'conflict',
+    zh: '盘点已结束，不能再登记',
+    en: 'The stock-take is closed',
+  },
+  'stock-take.empty': {
+    kind: 'conflict',
+    zh: '所选范围内没有器具，不能开始盘点',
+    en: 'There is no instrument in this scope',
+  },
   'import.code-only-digits': {
     kind: 'invalid',
     zh: '只能填 {allowed}，当前为“{value}”',

@@ -2,18 +2,6 @@ import type { InstrumentItemDto } from '@quanheng/api-client';
 import { DEFAULT_SETTINGS } from '@quanheng/domain';
 import type { LocationQueryRaw } from 'vue-router';
 
-export const LEDGER_TABS = [
-  'ALL',
-  'NOT_FILED',
-  'IN_FILING',
-  'VALID',
-  'DUE_SOON',
-  'OVERDUE',
-  'IN_VERIFICATION',
-  'BOOKABLE',
-  'OUT_OF_SERVICE',
-] as const;
-
 /** More ids than this make an address that proxies cut off; then the filter travels in their place. */
 const MOST_IDS = 150;
 

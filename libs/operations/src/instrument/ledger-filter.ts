@@ -1,13 +1,19 @@
+import type { Transaction } from '@quanheng/database';
 import {
   addDays,
   addMonths,
-  DEFAULT_SETTINGS,
   dueSoonUntil,
+  LEDGER_TABS,
   normalizeText,
+  parseLabel,
   regionLevel,
   type BusinessDate,
+  type LedgerCriteria,
+  type LedgerTab,
 } from '@quanheng/domain';
-import { LEDGER_TABS, type LedgerFilter, type LedgerTab } from './ledger-query.dto.js';
+
+/** Today and the numbers in force, as a transaction carries them. */
+type Now = Pick<Transaction, 'today' | 'settings'>;
 
 /** Collects conditions and their parameters; a parameter that no condition uses would be refused by PostgreSQL. */
 export class Conditions {
@@ -30,9 +36,9 @@ export class Conditions {
 const ACTIVE = `i.lifecycle = 'ACTIVE'`;
 
 /** A tab as a condition; says of each instrument what the domain's rules say of it (its spec compares them). */
-export function tabCondition(tab: LedgerTab, today: BusinessDate, conditions: Conditions): string {
+export function tabCondition(tab: LedgerTab, { today, settings }: Now, conditions: Conditions): string {
   const date = (value: BusinessDate) => `${conditions.param(value)}::date`;
-  const dueUntil = () => date(dueSoonUntil(today, DEFAULT_SETTINGS));
+  const dueUntil = () => date(dueSoonUntil(today, settings));
   switch (tab) {
     case 'ALL':
       return 'TRUE';
@@ -49,7 +55,7 @@ export function tabCondition(tab: LedgerTab, today: BusinessDate, conditions: Co
     case 'IN_VERIFICATION':
       return 'i.open_appointment_item_id IS NOT NULL';
     case 'BOOKABLE':
-      return bookable(today, date, dueUntil);
+      return bookable({ today, settings }, date, dueUntil);
     case 'OUT_OF_SERVICE':
       return `i.lifecycle <> 'ACTIVE'`;
   }
@@ -57,11 +63,11 @@ export function tabCondition(tab: LedgerTab, today: BusinessDate, conditions: Co
 
 /** `bookingWindow` over many instruments (`domain.md` section 6). */
 function bookable(
-  today: BusinessDate,
+  { today, settings }: Now,
   date: (value: BusinessDate) => string,
   dueUntil: () => string,
 ): string {
-  const { bookingDaysAfterApproval, bookingDaysAfterNoResult } = DEFAULT_SETTINGS;
+  const { bookingDaysAfterApproval, bookingDaysAfterNoResult } = settings;
   const windows = [
     `i.filed_on BETWEEN ${date(addDays(today, -bookingDaysAfterApproval))} AND ${date(today)}`,
     `i.valid_until BETWEEN ${date(today)} AND ${dueUntil()}`,
@@ -73,14 +79,26 @@ function bookable(
 }
 
 /** One figure a tab. */
-export function tabCounts(today: BusinessDate, conditions: Conditions): string {
+export function tabCounts(now: Now, conditions: Conditions): string {
   return LEDGER_TABS.map(
-    (tab) => `count(*) FILTER (WHERE ${tabCondition(tab, today, conditions)})::int AS "${tab}"`,
+    (tab) => `count(*) FILTER (WHERE ${tabCondition(tab, now, conditions)})::int AS "${tab}"`,
   ).join(', ');
 }
 
+/** `instrument i` of an enterprise that the criteria mean, the tab included. */
+export function ledgerConditions(
+  criteria: LedgerCriteria,
+  enterpriseId: string | null,
+  now: Now,
+): Conditions {
+  const conditions = new Conditions();
+  addFilters(criteria, enterpriseId, conditions);
+  conditions.add(`(${tabCondition(criteria.tab ?? 'ALL', now, conditions)})`);
+  return conditions;
+}
+
 /** The filters that go with every tab. */
-export function addFilters(query: LedgerFilter, enterpriseId: string | null, conditions: Conditions): void {
+export function addFilters(query: LedgerCriteria, enterpriseId: string | null, conditions: Conditions): void {
   conditions.add(`i.enterprise_id = ${conditions.param(enterpriseId)}`);
   const equal = {
     purpose: query.purpose,
@@ -91,11 +109,19 @@ export function addFilters(query: LedgerFilter, enterpriseId: string | null, con
   for (const [column, value] of Object.entries(equal)) {
     if (value) conditions.add(`i.${column} = ${conditions.param(value)}`);
   }
-  for (const word of normalizeText(query.q ?? '').split(' ')) {
-    if (word) conditions.add(`position(${conditions.param(word)} in i.search_text) > 0`);
-  }
+  if (query.q) conditions.add(keywordCondition(query.q, conditions));
+  if (query.location) conditions.add(`i.location = ${conditions.param(query.location)}`);
   if (query.validMonth) conditions.add(validInMonth(query.validMonth, conditions));
   if (query.regionCode) conditions.add(regionCondition(query.regionCode, conditions));
+}
+
+/** Every word somewhere in the four of the identity; or what a label's code was scanned as. */
+function keywordCondition(text: string, conditions: Conditions): string {
+  const label = parseLabel(text);
+  const words = normalizeText(text).split(' ').filter(Boolean);
+  const found = words.map((word) => `position(${conditions.param(word)} in i.search_text) > 0`);
+  const labelled = label ? [`i.label_code = ${conditions.param(label)}`] : [];
+  return `(${[found.join(' AND ') || 'TRUE', ...labelled].join(' OR ')})`;
 }
 
 function validInMonth(month: string, conditions: Conditions): string {
