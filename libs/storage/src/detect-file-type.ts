@@ -25,8 +25,14 @@ function startsWith(content: Buffer, magic: Buffer): boolean {
   return content.subarray(0, magic.length).equals(magic);
 }
 
+/** An archive's directory in its last 64 KB would make it a ZIP too, whatever stands behind it as a comment. */
+const ZIP_REACH = 0x1_0000 + 22;
+const PAGE = /<!doctype\s+html|<html|<script|<svg/i;
+
 function isPdf(content: Buffer): boolean {
   if (!/^%PDF-[12]\.\d/.test(content.toString('latin1', 0, 8))) return false;
+  if (content.subarray(-ZIP_REACH).includes('PK\x05\x06')) return false;
+  if (PAGE.test(content.toString('latin1', 0, SNIFFED))) return false;
   const tail = content.toString('latin1', Math.max(0, content.length - 1024));
   return /%%EOF[\s\0]*$/.test(tail);
 }

@@ -43,22 +43,42 @@ export class DecryptionError extends StorageError {
   }
 }
 
-/** The scanner refused the file, or could not say: without its word nothing is stored. */
-export class ScanRefusedError extends StorageError {
+/** The scanner found something in it. */
+export class FileInfectedError extends StorageError {
+  constructor(signature: string) {
+    super('storage.file-infected', `The scanner found ${signature}.`);
+  }
+}
+
+/** The scanner could not say: without its word nothing is stored. */
+export class ScannerUnavailableError extends StorageError {
   constructor(options?: ErrorOptions) {
-    super('storage.scan-refused', 'The file was not passed by the scanner.', options);
+    super('storage.scanner-unavailable', 'The scanner gave no answer.', options);
+  }
+}
+
+/** A PDF with scripts, programs to start or files inside. */
+export class FileActiveError extends StorageError {
+  constructor() {
+    super('storage.file-active', 'The file does more than show pages.');
+  }
+}
+
+export class FileEncryptedError extends StorageError {
+  constructor() {
+    super('storage.file-encrypted', 'The file is protected by a password.');
+  }
+}
+
+export class FileUnreadableError extends StorageError {
+  constructor(options?: ErrorOptions) {
+    super('storage.file-unreadable', 'The file can not be read.', options);
   }
 }
 
 export class ImageTooLargeError extends StorageError {
   constructor(readonly maxPixels: number) {
     super('storage.image-too-large', `The image has more than ${maxPixels} pixels.`);
-  }
-}
-
-export class ImageUnreadableError extends StorageError {
-  constructor(options?: ErrorOptions) {
-    super('storage.image-unreadable', 'The image can not be read.', options);
   }
 }
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
-import { ImageTooLargeError, ImageUnreadableError } from './errors.js';
+import { FileUnreadableError, ImageTooLargeError } from './errors.js';
 import { sanitizeImage } from './sanitize-image.js';
 
 /** Real: sharp and real pictures, made here. */
@@ -41,13 +41,13 @@ test('a flood of pixels is refused by its header', async () => {
 
 test('half a picture, another format or no picture at all is refused', async () => {
   const jpg = await aPicture(400, 400).jpeg().toBuffer();
-  await expect(sanitizeImage(jpg.subarray(0, jpg.length / 2))).rejects.toThrow(ImageUnreadableError);
-  await expect(sanitizeImage(await aPicture().webp().toBuffer())).rejects.toThrow(ImageUnreadableError);
+  await expect(sanitizeImage(jpg.subarray(0, jpg.length / 2))).rejects.toThrow(FileUnreadableError);
+  await expect(sanitizeImage(await aPicture().webp().toBuffer())).rejects.toThrow(FileUnreadableError);
   await expect(sanitizeImage(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).rejects.toThrow(
-    ImageUnreadableError,
+    FileUnreadableError,
   );
-  await expect(sanitizeImage(Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2]))).rejects.toThrow(ImageUnreadableError);
-  await expect(sanitizeImage(Buffer.alloc(0))).rejects.toThrow(ImageUnreadableError);
+  await expect(sanitizeImage(Buffer.from([0xff, 0xd8, 0xff, 0, 1, 2]))).rejects.toThrow(FileUnreadableError);
+  await expect(sanitizeImage(Buffer.alloc(0))).rejects.toThrow(FileUnreadableError);
 });
 
 /** A few bytes that would unpack to a picture of this size. */

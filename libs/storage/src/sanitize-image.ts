@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { detectFileType } from './detect-file-type.js';
-import { ImageTooLargeError, ImageUnreadableError } from './errors.js';
+import { FileUnreadableError, ImageTooLargeError } from './errors.js';
 
 export interface SanitizedImage {
   content: Buffer;
@@ -10,25 +10,29 @@ export interface SanitizedImage {
 }
 
 const MAX_PIXELS = 40_000_000;
+/** Nothing that is printed or photographed is longer; encoders choke on a line of millions. */
+const MAX_SIDE = 30_000;
+const MAX_SECONDS = 15;
 const JPEG_QUALITY = 88;
 
 /**
  * The same picture newly encoded: upright, without metadata (a phone writes where it was taken) and without whatever
  * else was in the file (quality.md §1.6). Throws ImageTooLargeError from the header alone, before anything is unpacked,
- * and ImageUnreadableError for all that isn't a whole JPG or PNG.
+ * and FileUnreadableError for all that isn't a whole JPG or PNG.
  */
 export async function sanitizeImage(content: Buffer, maxPixels = MAX_PIXELS): Promise<SanitizedImage> {
   const type = detectFileType(content);
-  if (type !== 'jpg' && type !== 'png') throw new ImageUnreadableError();
+  if (type !== 'jpg' && type !== 'png') throw new FileUnreadableError();
   const image = sharp(content, { failOn: 'error', limitInputPixels: false });
   const { width, height } = await image.metadata().catch(refuse);
-  if (!width || !height || width * height > maxPixels) throw new ImageTooLargeError(maxPixels);
-  const upright = image.rotate();
+  if (!width || !height || width * height > maxPixels || Math.max(width, height) > MAX_SIDE)
+    throw new ImageTooLargeError(maxPixels);
+  const upright = image.timeout({ seconds: MAX_SECONDS }).rotate();
   const encoded = type === 'jpg' ? upright.jpeg({ quality: JPEG_QUALITY }) : upright.png();
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true }).catch(refuse);
   return { content: data, type, width: info.width, height: info.height };
 }
 
 function refuse(cause: unknown): never {
-  throw new ImageUnreadableError({ cause });
+  throw new FileUnreadableError({ cause });
 }

@@ -8,10 +8,11 @@ import { text } from 'node:stream/consumers';
 import {
   clarifyError,
   DecryptionError,
+  FileInfectedError,
   FileMissingError,
   FileTooLargeError,
   InvalidKeyError,
-  ScanRefusedError,
+  ScannerUnavailableError,
   StorageConfigError,
   StorageFullError,
 } from './errors.js';
@@ -188,14 +189,14 @@ test('the scanner sees everything but our own files; its no, or its silence, sto
   const seen: string[] = [];
   const scan = async (content: Buffer) => {
     seen.push(content.toString());
-    if (content.includes('virus')) throw new Error('found');
+    if (content.includes('virus')) throw new FileInfectedError('Demo');
     if (content.includes('down')) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
   };
   const storage = createStorage({ directory, scan });
   await expect(
     storage.put(newKey('paper'), Readable.from([Buffer.from('vi'), Buffer.from('rus')])),
-  ).rejects.toThrow(ScanRefusedError);
-  await expect(storage.put(newKey('paper'), Buffer.from('down'))).rejects.toThrow(ScanRefusedError);
+  ).rejects.toThrow(FileInfectedError);
+  await expect(storage.put(newKey('paper'), Buffer.from('down'))).rejects.toThrow(ScannerUnavailableError);
   expect(files()).toEqual([]);
   await storage.put(newKey('paper'), Buffer.from('clean'));
   await storage.put(newKey('certificate'), Buffer.from('our own'), { trusted: true });

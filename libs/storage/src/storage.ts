@@ -5,9 +5,10 @@ import { FileCipher, type EncryptionKey } from './encryption.js';
 import {
   causesOf,
   clarifyError,
+  FileInfectedError,
   FileMissingError,
   FileTooLargeError,
-  ScanRefusedError,
+  ScannerUnavailableError,
   StorageError,
 } from './errors.js';
 import { assertKey, newKey } from './keys.js';
@@ -20,7 +21,10 @@ export interface StorageConfig {
   s3?: S3Config | undefined;
   /** The first encrypts, all decrypt. None: `put` with `encrypt` is refused. */
   encryptionKeys?: readonly EncryptionKey[] | undefined;
-  /** Resolves for a clean file. Whatever it throws, also that it can't be reached, refuses the file. */
+  /**
+   * Resolves for a clean file and throws FileInfectedError for another. Whatever else it throws is a scanner that gave
+   * no answer: then nothing is stored.
+   */
   scan?: ((content: Buffer) => Promise<void>) | undefined;
 }
 
@@ -107,7 +111,8 @@ async function assertClean(scan: NonNullable<StorageConfig['scan']>, content: Bu
   try {
     await scan(content);
   } catch (cause) {
-    throw new ScanRefusedError({ cause });
+    if (cause instanceof FileInfectedError) throw cause;
+    throw new ScannerUnavailableError({ cause });
   }
 }
 

@@ -8,18 +8,11 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
-import {
-  detectFileType,
-  FileTooLargeError,
-  ImageTooLargeError,
-  ImageUnreadableError,
-  sanitizeImage,
-  ScanRefusedError,
-  StorageFullError,
-  type FileType,
-} from '@quanheng/storage';
+import { assertPassivePdf, detectFileType, sanitizeImage, type FileType } from '@quanheng/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
+import { shownName } from './file-name.js';
+import { refusalOf } from './refusal.js';
 import { STORAGE, type Storage } from './storage.provider.js';
 
 const MEDIA_TYPES: Record<FileType, string> = {
@@ -62,7 +55,7 @@ export class AttachmentService {
     const content = await part.toBuffer().catch(() => {
       throw new DomainError('file.too-large', { limit: inMegabytes(rule.maxBytes) });
     });
-    return this.store(content, baseName(part.filename), rule);
+    return this.store(content, part.filename ?? '', rule);
   }
 
   async store(content: Buffer, fileName: string, rule: UploadRule): Promise<StoredUpload> {
@@ -72,7 +65,7 @@ export class AttachmentService {
       throw new DomainError('file.type-not-allowed', { allowed: rule.allowed.join('、').toUpperCase() });
     }
     try {
-      const clean = type === 'jpg' || type === 'png' ? (await sanitizeImage(content)).content : content;
+      const clean = await toHarmless(content, type);
       const storageKey = this.storage.newKey(rule.kind.toLowerCase().replaceAll('_', '-'));
       const { size, sha256 } = await this.storage.put(storageKey, clean, {
         encrypt: rule.encrypt ?? false,
@@ -81,7 +74,7 @@ export class AttachmentService {
       return {
         id: uuidv7(),
         kind: rule.kind,
-        fileName,
+        fileName: shownName(fileName, type),
         mediaType: MEDIA_TYPES[type],
         size,
         sha256,
@@ -89,7 +82,7 @@ export class AttachmentService {
         encrypted: rule.encrypt ?? false,
       };
     } catch (error) {
-      throw toDomainError(error, rule);
+      throw refusalOf(error, inMegabytes(rule.maxBytes));
     }
   }
 
@@ -130,23 +123,10 @@ export class AttachmentService {
   }
 }
 
-function toDomainError(error: unknown, rule: UploadRule): unknown {
-  if (error instanceof StorageFullError) return new DomainError('platform.storage-full');
-  if (error instanceof FileTooLargeError)
-    return new DomainError('file.too-large', { limit: inMegabytes(rule.maxBytes) });
-  if (
-    error instanceof ImageTooLargeError ||
-    error instanceof ImageUnreadableError ||
-    error instanceof ScanRefusedError
-  ) {
-    return new DomainError('file.unreadable');
-  }
-  return error;
-}
-
-/** The name is shown again, never used as a path. */
-function baseName(name: string): string {
-  return (name.split(/[\\/]/).at(-1) ?? '').replace(/[\p{C}]/gu, '').slice(-120) || 'file';
+/** Pictures are drawn anew; a PDF that does more than show pages is refused. */
+async function toHarmless(content: Buffer, type: FileType): Promise<Buffer> {
+  if (type === 'pdf') assertPassivePdf(content);
+  return type === 'jpg' || type === 'png' ? (await sanitizeImage(content)).content : content;
 }
 
 function inMegabytes(bytes: number): string {

@@ -51,7 +51,7 @@ export async function arrangeRegistrants(api: ApiUnderTest) {
     const who = api.as({ accountId: id, token: answer.body.accessToken });
     return { ...who, registrationId, path: `/registrations/${registrationId}` };
   }
-  const upload = (who: Registrant, kind: string, content = image, name = 'demo.png'): supertest.Test =>
+  const upload = (who: Registrant, kind: string, content: Buffer = image, name = 'demo.png'): supertest.Test =>
     who.put(`${who.path}/papers/${kind}`).attach('file', content, name);
   async function fillIn(who: Registrant, changes: object = {}): Promise<supertest.Response> {
     const { version } = await read(who, who.path);

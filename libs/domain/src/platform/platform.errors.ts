@@ -113,5 +113,30 @@ export const PLATFORM_ERRORS = {
     zh: '文件已损坏或无法读取',
     en: 'The file is damaged or cannot be read',
   },
+  'file.active-content': {
+    kind: 'unprocessable',
+    zh: '文件含有脚本、附件或可执行内容，请重新打印为 PDF 或扫描后再上传',
+    en: 'The file holds scripts, attachments or programs; print it as a new PDF or scan it',
+  },
+  'file.encrypted': {
+    kind: 'unprocessable',
+    zh: '文件有密码或打印限制，请去除后再上传',
+    en: 'The file is protected by a password; remove it first',
+  },
+  'file.image-too-large': {
+    kind: 'unprocessable',
+    zh: '图片尺寸过大，上限 {limit} 万像素，请缩小后再上传',
+    en: 'The picture has too many pixels; scale it down first',
+  },
+  'file.infected': {
+    kind: 'unprocessable',
+    zh: '文件被病毒扫描拦截，未保存',
+    en: 'The virus scanner refused the file; nothing was saved',
+  },
+  'file.scanner-unavailable': {
+    kind: 'unavailable',
+    zh: '病毒扫描服务暂时不可用，文件未保存，请 {retryAfter} 秒后再试',
+    en: 'The virus scanner is not available; nothing was saved; try again in {retryAfter} seconds',
+  },
   'file.missing': { kind: 'invalid', zh: '没有收到文件', en: 'No file was sent' },
 } as const;
