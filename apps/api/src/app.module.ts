@@ -8,6 +8,7 @@ import { FilingModule } from './filing/filing.module.js';
 import { CertificateModule } from './certificate/certificate.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
 import { InstrumentModule } from './instrument/instrument.module.js';
+import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
@@ -25,6 +26,7 @@ import { VerificationModule } from './verification/verification.module.js';
     CertificateModule,
     InstitutionModule,
     InstrumentModule,
+    LongJobModule,
     NotificationModule,
     StatisticsModule,
     VerificationModule,

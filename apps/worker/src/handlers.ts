@@ -9,6 +9,8 @@ import { lapseFilings } from './filing/lapse-filings.handler.js';
 import { commitImport } from './instrument/commit-import.handler.js';
 import { parseImport } from './instrument/parse-import.handler.js';
 import { validateImport } from './instrument/validate-import.handler.js';
+import { runLongJob } from './long-job/run-long-job.handler.js';
+import { LONG_JOB_RUNNERS } from './long-jobs.js';
 import { deliverNotification } from './notification/deliver-notification.handler.js';
 import { sendReminders } from './notification/send-reminders.handler.js';
 import type { WorkerServices } from './services.js';
@@ -29,6 +31,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'appointment.close-day': closeDay(services),
     'filing.lapse': lapseFilings(services),
     'attachment.purge': purgePapers(services),
+    'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),
     'account.send-recovery-code': sendRecoveryCode(services),
   };
 }

@@ -23,6 +23,7 @@ export * from './appointment/appointment.entities.js';
 export * from './verification/verification.entities.js';
 export * from './certificate/certificate.entity.js';
 export * from './notification/notification.entities.js';
+export * from './long-job/long-job.entity.js';
 export * from './platform/next-case-number.js';
 export * from './catalogue/catalogue.queries.js';
 export * from './institution/calendar.queries.js';

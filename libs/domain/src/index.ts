@@ -13,6 +13,7 @@ export * from './account/registration.rules.js';
 export * from './account/registration.workflow.js';
 export * from './account/roles.js';
 export * from './account/session.rules.js';
+export * from './long-job/long-job.js';
 export * from './catalogue/catalogue.js';
 export { otherNamesOfKind } from './catalogue/kind-synonyms.js';
 export * from './catalogue/suggest-kinds.js';

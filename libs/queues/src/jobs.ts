@@ -27,6 +27,8 @@ export interface JobPayloads {
   'appointment.close-day': { on: string } & Repeatable;
   'filing.lapse': { on: string } & Repeatable;
   'attachment.purge': { on: string } & Repeatable;
+  /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
+  'long-job.run': { longJobId: string } & Traced;
 }
 
 export type JobName = keyof JobPayloads;
@@ -65,6 +67,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },
   'filing.lapse': { ...quick, key: (p) => [p.on, p.revision] },
   'attachment.purge': { ...quick, key: (p) => [p.on, p.revision] },
+  'long-job.run': { ...bulk, key: (p) => p.longJobId },
 };
 
 export function isJobName(name: string): name is JobName {

@@ -1,13 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
+import { ENTERPRISE_ROLES, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
+import { LongJobDto } from '../long-job/long-job.dto.js';
 import { ApiBinary } from '../platform/api-docs.js';
 import { BulkResultDto } from '../platform/bulk.js';
 import { Bool } from '../platform/fields.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
+import { ReaderLanguage } from '../platform/reader-language.js';
 import {
   CertificateCountsDto,
   CertificateDto,
@@ -16,6 +18,7 @@ import {
   CorrectDto,
   IssueManyDto,
   RevokeDto,
+  ZipCertificatesDto,
 } from './certificate.dto.js';
 import { CertificateService } from './certificate.service.js';
 import { EndCertificateService } from './end-certificate.service.js';
@@ -59,6 +62,19 @@ export class CertificateController {
   @ApiOkResponse({ type: BulkResultDto })
   issueMany(@Tenant() context: TenantContext, @Body() body: IssueManyDto): Promise<BulkResultDto> {
     return this.issuing.issueMany(context, body);
+  }
+
+  @Post('zip')
+  @HttpCode(202)
+  @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
+  @ApiOperation({ summary: 'Their files as one zip, up to 10,000; its progress is at `/jobs/{id}`' })
+  @ApiAcceptedResponse({ type: LongJobDto })
+  zip(
+    @Tenant() context: TenantContext,
+    @Body() body: ZipCertificatesDto,
+    @ReaderLanguage() language: Language,
+  ): Promise<LongJobDto> {
+    return this.certificates.zip(context, body, language);
   }
 
   @Get(':id')

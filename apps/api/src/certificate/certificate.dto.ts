@@ -13,6 +13,7 @@ import {
   DateField,
   FreeObject,
   Id,
+  Ids,
   InstantField,
   Integer,
   ListOf,
@@ -40,6 +41,14 @@ export class CertificateQuery extends PageQuery {
     description: 'Number, client, name, model or serial number of the instrument',
   })
   q?: string;
+}
+
+/** Which certificates: by id, or all that a list shows. */
+export class ZipCertificatesDto {
+  @Ids({ max: MAX_BULK, optional: true }) ids?: string[];
+  @Choice(CERTIFICATE_VIEWS, { optional: true, name: 'CertificateView' }) view?: CertificateView;
+  @Id({ optional: true }) instrumentId?: string;
+  @Text({ max: 100, optional: true }) q?: string;
 }
 
 export class CertificateRowDto {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CertificateEntity, systemContext } from '@quanheng/database';
+import { CertificateEntity, LongJobEntity, systemContext } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
-import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
+import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
 import { anInstitute, KINDS, type Institute } from '../verification/testing/institute.js';
 import { signing, type Draft, type Signing } from './testing/signing.js';
 
@@ -226,5 +226,37 @@ describe('an issued certificate', () => {
       403,
     );
     expect((await at.stranger.get(`/certificates/${id}`)).status).toBe(404);
+  });
+});
+
+describe('many certificates as one zip', () => {
+  const zip = (who: SignedIn, body: object) => who.post('/certificates/zip', body);
+  const chosen = async (id: string) => {
+    const job = await api.test.database.read(systemContext(), (tx) =>
+      tx.manager.findOneByOrFail(LongJobEntity, { id }),
+    );
+    return (job.params as { certificateIds: string[] }).certificateIds;
+  };
+  const withFile = async (conclusion: 'PASS' | 'FAIL') => {
+    const { id } = await issued(conclusion);
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.query('UPDATE certificate SET attachment_id = $2 WHERE id = $1', [id, uuidv7()]),
+    );
+    return id;
+  };
+
+  it('are those of the ids or of the list’s filter that have a file, and only one’s own', async () => {
+    const [pass, fail] = [await withFile('PASS'), await withFile('FAIL')];
+    const some = await zip(at.clerk, { ids: [pass] });
+    expect([some.status, some.body]).toMatchObject([202, { kind: 'certificate.zip', status: 'QUEUED' }]);
+    expect(await chosen(some.body.id)).toEqual([pass]);
+    expect(await chosen((await zip(at.clerk, { view: 'NOTICE' })).body.id)).toEqual([fail]);
+    const stranger = await api.signIn({ roles: ['ENTERPRISE_CLERK'], enterpriseId: uuidv7() });
+    expect((await zip(stranger, { ids: [pass] })).body.code).toBe('certificate.none-to-zip');
+  });
+
+  it('is refused where none has a file yet', async () => {
+    const { id } = await issued('PASS');
+    expect((await zip(at.clerk, { ids: [id] })).body.code).toBe('certificate.none-to-zip');
   });
 });

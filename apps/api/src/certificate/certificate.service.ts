@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateEntity, Database, type TenantContext } from '@quanheng/database';
-import { DomainError } from '@quanheng/domain';
+import { DomainError, type Language } from '@quanheng/domain';
+import { startLongJob } from '@quanheng/operations';
 import type { FastifyReply } from 'fastify';
 import { AttachmentService } from '../attachment/attachment.service.js';
 import { ApiConfig } from '../config.js';
+import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
 import { Keyset } from '../platform/paging.js';
 import type {
   CertificateCountsDto,
   CertificateDto,
   CertificatePageDto,
   CertificateQuery,
+  ZipCertificatesDto,
 } from './certificate.dto.js';
-import { countCertificates, findCertificates, getCertificate } from './certificates.query.js';
+import { countCertificates, findCertificates, findZipIds, getCertificate } from './certificates.query.js';
 
 /** Certificates as their two parties find and download them; an enterprise never sees a draft. */
 @Injectable()
@@ -34,6 +37,14 @@ export class CertificateService {
 
   get(context: TenantContext, id: string): Promise<CertificateDto> {
     return this.database.read(context, (tx) => getCertificate(tx, id));
+  }
+
+  /** Long work: which they are is decided now. */
+  zip(context: TenantContext, which: ZipCertificatesDto, language: Language): Promise<LongJobDto> {
+    return this.database.write(context, async (tx) => {
+      const certificateIds = await findZipIds(tx, which);
+      return toLongJobDto(await startLongJob(tx, 'certificate.zip', { certificateIds }), language);
+    });
   }
 
   /** @throws DomainError `certificate.not-issued`, `certificate.file-not-ready` */

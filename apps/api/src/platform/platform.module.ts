@@ -8,6 +8,7 @@ import { ApiConfig, readConfig } from '../config.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { HealthController } from './health.controller.js';
+import { ProgressStream } from './progress-stream.js';
 import { SessionStrategy } from './session.strategy.js';
 
 /** Reads the environment when the application is made, so that a missing variable stops it before anything listens. */
@@ -41,11 +42,12 @@ export class ConfigModule {}
       useFactory: (dataSource: DataSource, config: ApiConfig) =>
         new Database(dataSource, { demo: config.DEMO }),
     },
+    ProgressStream,
     SessionStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
   ],
-  exports: [Database],
+  exports: [Database, ProgressStream],
 })
 export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
   private retry: NodeJS.Timeout | undefined;

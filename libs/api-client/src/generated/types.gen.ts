@@ -1028,6 +1028,51 @@ export type BulkResultDto = {
     results: Array<BulkResultItemDto>;
 };
 
+export type ZipCertificatesDto = {
+    ids?: Array<string>;
+    view?: CertificateView;
+    instrumentId?: string;
+    q?: string;
+};
+
+export type LongJobKind = 'certificate.zip';
+
+export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+
+export type LongJobFailureDto = {
+    code: string;
+    detail: string;
+};
+
+export type LongJobDto = {
+    id: string;
+    version: number;
+    kind: LongJobKind;
+    status: LongJobStatus;
+    /**
+     * What is being done
+     */
+    phase: string | null;
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    /**
+     * What came out, in figures, e.g. `files`
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether `/jobs/{id}/file` has something
+     */
+    fileReady: boolean;
+    failure: LongJobFailureDto | null;
+    createdAt: string;
+    endedAt: string | null;
+};
+
 export type CertifiedInstrumentDto = {
     name: string;
     model: string;
@@ -2098,6 +2143,10 @@ export type FixInput = {
 export type FixedDto = {
     changed: number;
     counts: ImportCountsDto;
+};
+
+export type LongJobListDto = {
+    items: Array<LongJobDto>;
 };
 
 export type NotificationDto = {
@@ -7036,6 +7085,77 @@ export type CertificateIssueManyResponses = {
 
 export type CertificateIssueManyResponse = CertificateIssueManyResponses[keyof CertificateIssueManyResponses];
 
+export type CertificateZipData = {
+    body: ZipCertificatesDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/zip';
+};
+
+export type CertificateZipErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateZipError = CertificateZipErrors[keyof CertificateZipErrors];
+
+export type CertificateZipResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type CertificateZipResponse = CertificateZipResponses[keyof CertificateZipResponses];
+
 export type CertificateGetData = {
     body?: never;
     path: {
@@ -9960,6 +10080,279 @@ export type ImportRowsFixResponses = {
 };
 
 export type ImportRowsFixResponse = ImportRowsFixResponses[keyof ImportRowsFixResponses];
+
+export type LongJobRecentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs';
+};
+
+export type LongJobRecentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LongJobRecentError = LongJobRecentErrors[keyof LongJobRecentErrors];
+
+export type LongJobRecentResponses = {
+    /**
+     * The result
+     */
+    200: LongJobListDto;
+};
+
+export type LongJobRecentResponse = LongJobRecentResponses[keyof LongJobRecentResponses];
+
+export type LongJobGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type LongJobGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LongJobGetError = LongJobGetErrors[keyof LongJobGetErrors];
+
+export type LongJobGetResponses = {
+    /**
+     * The result
+     */
+    200: LongJobDto;
+};
+
+export type LongJobGetResponse = LongJobGetResponses[keyof LongJobGetResponses];
+
+export type LongJobEventsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/events';
+};
+
+export type LongJobEventsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LongJobEventsError = LongJobEventsErrors[keyof LongJobEventsErrors];
+
+export type LongJobEventsResponses = {
+    /**
+     * A stream of the resource, with `etaSeconds`
+     */
+    200: string;
+};
+
+export type LongJobEventsResponse = LongJobEventsResponses[keyof LongJobEventsResponses];
+
+export type LongJobFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/file';
+};
+
+export type LongJobFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LongJobFileError = LongJobFileErrors[keyof LongJobFileErrors];
+
+export type LongJobFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type LongJobFileResponse = LongJobFileResponses[keyof LongJobFileResponses];
+
+export type LongJobCancelData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/cancel';
+};
+
+export type LongJobCancelErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type LongJobCancelError = LongJobCancelErrors[keyof LongJobCancelErrors];
+
+export type LongJobCancelResponses = {
+    /**
+     * The result
+     */
+    200: LongJobDto;
+};
+
+export type LongJobCancelResponse = LongJobCancelResponses[keyof LongJobCancelResponses];
 
 export type NotificationFindData = {
     body?: never;

@@ -140,7 +140,8 @@ export type AttachmentKind =
   | 'APPOINTMENT_FORM'
   | 'RECEIVING_SLIP'
   | 'INSTRUMENT_LABELS'
-  | 'CERTIFICATE';
+  | 'CERTIFICATE'
+  | 'LONG_JOB_RESULT';
 
 /** A stored file. Which record it belongs to is said by that record or by `registrationId`. */
 @Entity()

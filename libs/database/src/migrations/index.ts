@@ -12,6 +12,7 @@ import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
+import { CreateLongJobs0000000000014 } from './0014-long-job.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ChainAuditEvents0000000000012,
   FindSession0000000000013,
   AddLedgerTools0000000000019,
+  CreateLongJobs0000000000014,
 ];

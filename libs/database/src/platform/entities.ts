@@ -7,6 +7,7 @@ import * as institution from '../institution/institution.entities.js';
 import * as imports from '../instrument/import.entities.js';
 import * as instrument from '../instrument/instrument.entity.js';
 import * as ledger from '../instrument/ledger.entities.js';
+import * as longJob from '../long-job/long-job.entity.js';
 import * as notification from '../notification/notification.entities.js';
 import * as preference from '../preference/preference.entities.js';
 import * as verification from '../verification/verification.entities.js';
@@ -28,6 +29,7 @@ const modules = [
   certificate,
   notification,
   preference,
+  longJob,
 ];
 
 /** Every entity of the product. */

@@ -73,4 +73,5 @@ export class NumberSequenceEntity {
 export class SettingEntity {
   @PrimaryColumn('text') key: string;
   @Json() value: unknown;
+  @Column('integer', { default: 1 }) version: number;
 }

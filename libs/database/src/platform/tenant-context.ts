@@ -1,4 +1,4 @@
-import type { Role } from '@quanheng/domain';
+import { INSTITUTION_ROLES, type Role } from '@quanheng/domain';
 
 /** Who acts, for whom. Made from the token only; the database shows nothing without one (`quality.md` section 1.5). */
 export interface TenantContext {
@@ -21,6 +21,38 @@ const nobody = {
   institutionId: null,
   registrationId: null,
 };
+
+/** What of an account decides what it sees. */
+export interface AccountScope {
+  readonly account_id: string;
+  readonly display_name: string;
+  readonly roles: Role[];
+  readonly enterprise_id: string | null;
+  readonly institution_id: string | null;
+  readonly registration_id: string | null;
+}
+
+/** The context of an account: for its requests, and for the long work that it asked for. */
+export function accountContext(row: AccountScope, requestId: string | null = null): TenantContext {
+  return {
+    kind: kindOf(row),
+    accountId: row.account_id,
+    accountName: row.display_name,
+    roles: row.roles,
+    enterpriseId: row.enterprise_id,
+    institutionId: row.institution_id,
+    registrationId: row.registration_id,
+    requestId,
+  };
+}
+
+function kindOf(row: AccountScope): TenantContext['kind'] {
+  if (row.enterprise_id) return 'enterprise';
+  if (row.institution_id && row.roles.some((role) => INSTITUTION_ROLES.includes(role))) return 'institution';
+  if (row.roles.includes('PLATFORM_ADMIN')) return 'platform';
+  if (row.roles.includes('REGULATOR')) return 'regulator';
+  return 'registrant';
+}
 
 /** Sees what everybody may see: regions, catalogue, institutions. */
 export function publicContext(requestId: string | null = null): TenantContext {

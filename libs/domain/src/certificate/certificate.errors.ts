@@ -14,4 +14,14 @@ export const CERTIFICATE_ERRORS = {
     zh: '证书尚未签发',
     en: 'The certificate has not been issued',
   },
+  'certificate.too-many-to-zip': {
+    kind: 'invalid',
+    zh: '一次最多打包 {max} 份，请缩小筛选范围',
+    en: 'At most {max} at a time; narrow the filter',
+  },
+  'certificate.none-to-zip': {
+    kind: 'conflict',
+    zh: '所选范围内没有可下载的证书',
+    en: 'There is no certificate to download among these',
+  },
 } as const;

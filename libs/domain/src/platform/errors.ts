@@ -3,6 +3,7 @@ import { APPOINTMENT_ERRORS } from '../appointment/appointment.errors.js';
 import { CERTIFICATE_ERRORS } from '../certificate/certificate.errors.js';
 import { FILING_ERRORS } from '../filing/filing.errors.js';
 import { INSTRUMENT_ERRORS } from '../instrument/instrument.errors.js';
+import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
 import { PLATFORM_ERRORS } from './platform.errors.js';
 
@@ -38,6 +39,7 @@ export const ERRORS = {
   ...APPOINTMENT_ERRORS,
   ...VERIFICATION_ERRORS,
   ...CERTIFICATE_ERRORS,
+  ...LONG_JOB_ERRORS,
 } satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -28,6 +28,8 @@ export const SETTINGS = {
   importMaxRows: { default: 100_000, min: 1, max: 100_000, unit: 'pieces', group: 'instrument' },
   importMaxBytes: { default: 20 * MIB, min: MIB, max: 20 * MIB, unit: 'bytes', group: 'files' },
   paperMaxBytes: { default: 10 * MIB, min: MIB, max: 10 * MIB, unit: 'bytes', group: 'files' },
+  /** Files made on request (exports, zips) are deleted so many days after. */
+  longJobFileDays: { default: 7, min: 1, max: 90, unit: 'days', group: 'files' },
   /** Section 10: days after the decision at which ID-card images are deleted. */
   idCardRetentionDays: { default: 30, min: 1, max: 3650, unit: 'days', group: 'account' },
 } as const satisfies Record<string, SettingRule>;

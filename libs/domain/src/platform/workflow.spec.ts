@@ -6,6 +6,7 @@ import { certificateWorkflow } from '../certificate/certificate.workflow.js';
 import { filingItemWorkflow } from '../filing/filing.workflow.js';
 import { importWorkflow } from '../instrument/import.workflow.js';
 import { instrumentWorkflow } from '../instrument/instrument.workflow.js';
+import { longJobWorkflow } from '../long-job/long-job.js';
 import { taskWorkflow } from '../verification/task.workflow.js';
 import { DomainError } from './errors.js';
 import { actions, next, statuses, type Workflow } from './workflow.js';
@@ -69,6 +70,7 @@ const WORKFLOWS: Workflow[] = [
   taskWorkflow,
   certificateWorkflow,
   importWorkflow,
+  longJobWorkflow,
 ];
 
 describe.each(WORKFLOWS.map((workflow) => [workflow.name, workflow] as const))('%s', (name, workflow) => {

@@ -1,0 +1,7 @@
+import { zipCertificates } from './certificate/zip-certificates.js';
+import type { LongJobRunners } from './long-job/long-job-runner.js';
+
+/** Every kind of long work has its runner here; a missing one doesn't compile. */
+export const LONG_JOB_RUNNERS: LongJobRunners = {
+  'certificate.zip': zipCertificates,
+};

@@ -1,0 +1,41 @@
+import { ROLES } from '../account/roles.js';
+import { defineWorkflow, type StatusOf } from '../platform/workflow.js';
+
+/**
+ * Work of over a second that somebody asked for and follows in the tray (ux.md section 8): its kind and what it needs
+ * to know. A new kind is a line here and in `LONG_JOB_KINDS`, and a runner in the worker's `long-jobs.ts`.
+ */
+export interface LongJobParams {
+  /** The files of certificates as one zip. */
+  'certificate.zip': { certificateIds: readonly string[] };
+}
+
+export type LongJobKind = keyof LongJobParams;
+
+const KINDS: Record<LongJobKind, true> = { 'certificate.zip': true };
+export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
+
+const system = ['SYSTEM'] as const;
+/** Row security shows a long job to whoever asked for it and to nobody else: any role may cancel its own. */
+const cancel = { to: 'CANCELLED', by: ROLES.filter((role) => role !== 'SYSTEM') } as const;
+
+export const longJobWorkflow = defineWorkflow({
+  name: 'long-job',
+  initial: 'QUEUED',
+  moves: {
+    QUEUED: { start: { to: 'RUNNING', by: system }, fail: { to: 'FAILED', by: system }, cancel },
+    RUNNING: { finish: { to: 'DONE', by: system }, fail: { to: 'FAILED', by: system }, cancel },
+    DONE: {},
+    FAILED: {},
+    CANCELLED: {},
+  },
+});
+
+export type LongJobStatus = StatusOf<typeof longJobWorkflow>;
+
+/** Nothing happens any more. */
+export const isLongJobOver = (status: LongJobStatus): boolean =>
+  Object.keys(longJobWorkflow.moves[status]).length === 0;
+
+/** So many that aren't over may one person have. */
+export const MAX_OPEN_LONG_JOBS = 10;
