@@ -11,6 +11,7 @@ import { InstrumentModule } from './instrument/instrument.module.js';
 import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SettingsModule } from './settings/settings.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { VerificationModule } from './verification/verification.module.js';
 
@@ -28,6 +29,7 @@ import { VerificationModule } from './verification/verification.module.js';
     InstrumentModule,
     LongJobModule,
     NotificationModule,
+    SettingsModule,
     StatisticsModule,
     VerificationModule,
   ],

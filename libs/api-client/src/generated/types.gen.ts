@@ -2170,6 +2170,48 @@ export type UnreadCountDto = {
     count: number;
 };
 
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
+
+/**
+ * A `switch` is 0 or 1
+ */
+export type SettingUnit = 'days' | 'months' | 'workingDays' | 'pieces' | 'bytes';
+
+export type SettingGroup = 'appointment' | 'filing' | 'verification' | 'instrument' | 'files' | 'account';
+
+export type SettingDto = {
+    key: SettingKey;
+    /**
+     * In force now
+     */
+    value: number;
+    default: number;
+    min: number;
+    max: number;
+    /**
+     * A `switch` is 0 or 1
+     */
+    unit: SettingUnit;
+    group: SettingGroup;
+};
+
+export type SettingsDto = {
+    /**
+     * 0 while nothing was ever changed
+     */
+    version: number;
+    items: Array<SettingDto>;
+};
+
+export type SettingValueDto = {
+    key: SettingKey;
+    value: number;
+};
+
+export type ChangeSettingsDto = {
+    values: Array<SettingValueDto>;
+};
+
 export type ExpiryMonthDto = {
     month: string;
     /**
@@ -10580,6 +10622,134 @@ export type NotificationReadResponses = {
 };
 
 export type NotificationReadResponse = NotificationReadResponses[keyof NotificationReadResponses];
+
+export type SettingsGetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type SettingsGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SettingsGetError = SettingsGetErrors[keyof SettingsGetErrors];
+
+export type SettingsGetResponses = {
+    /**
+     * The result
+     */
+    200: SettingsDto;
+};
+
+export type SettingsGetResponse = SettingsGetResponses[keyof SettingsGetResponses];
+
+export type SettingsChangeData = {
+    body: ChangeSettingsDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type SettingsChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SettingsChangeError = SettingsChangeErrors[keyof SettingsChangeErrors];
+
+export type SettingsChangeResponses = {
+    /**
+     * The result
+     */
+    200: SettingsDto;
+};
+
+export type SettingsChangeResponse = SettingsChangeResponses[keyof SettingsChangeResponses];
 
 export type StatisticsTodoCountsData = {
     body?: never;
