@@ -12,6 +12,7 @@ import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { PreferenceModule } from './preference/preference.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { VerificationModule } from './verification/verification.module.js';
 
@@ -30,6 +31,7 @@ import { VerificationModule } from './verification/verification.module.js';
     LongJobModule,
     NotificationModule,
     SettingsModule,
+    PreferenceModule,
     StatisticsModule,
     VerificationModule,
   ],

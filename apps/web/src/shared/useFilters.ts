@@ -37,6 +37,8 @@ export function useFilters<F extends Record<string, string>>(defaults: F) {
 
   return {
     values,
+    /** What each filter is when nothing is filtered. */
+    defaults: defaults as Readonly<Record<string, string>>,
     /** Whether anything is filtered: tells "nothing matches" from "nothing there". */
     isFiltered: computed(() => Object.keys(defaults).some((name) => values[name] !== defaults[name])),
     set: write,

@@ -22,7 +22,7 @@ export interface PageRequest<F> {
  */
 export function usePagedList<Row, F extends Record<string, string>>(options: {
   key: string[];
-  filters: { values: F; isFiltered: ComputedRef<boolean>; clear: () => void };
+  filters: ListFilters<F>;
   load: (request: PageRequest<F>) => Promise<Page<Row>>;
 }) {
   const preferences = usePreferences();
@@ -59,6 +59,7 @@ export function usePagedList<Row, F extends Record<string, string>>(options: {
     refreshing: computed(() => query.asyncStatus.value === 'loading' && state.value !== 'loading'),
     isFiltered,
     clearFilters: clear,
+    filters: options.filters as ListFilters,
     filterKey: computed(() => JSON.stringify(filters.value)),
     pageNumber: trail.pageNumber,
     hasNext: computed(() => Boolean(query.data.value?.next)),
@@ -73,6 +74,15 @@ function withoutEmpty<F extends Record<string, string>>(filters: F): PageRequest
   return Object.fromEntries(
     Object.entries(filters).filter(([, value]) => value !== ''),
   ) as PageRequest<F>['filters'];
+}
+
+/** What a list needs of `useFilters`. */
+export interface ListFilters<F extends Record<string, string> = Record<string, string>> {
+  values: F;
+  defaults: Readonly<Record<string, string>>;
+  isFiltered: ComputedRef<boolean>;
+  set: (name: string, value: string) => void;
+  clear: () => void;
 }
 
 export type PagedList<Row> = ReturnType<typeof usePagedList<Row, Record<string, string>>>;

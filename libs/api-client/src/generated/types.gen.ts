@@ -2170,6 +2170,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
+<<<<<<< HEAD
 export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
 
 /**
@@ -2210,6 +2211,82 @@ export type SettingValueDto = {
 
 export type ChangeSettingsDto = {
     values: Array<SettingValueDto>;
+=======
+export type ListColumnDto = {
+    /**
+     * Key of the column
+     */
+    key: string;
+    hidden: boolean;
+    /**
+     * In pixels; null as the page has it
+     */
+    width: number | null;
+};
+
+export type ListViewDto = {
+    name: string;
+    /**
+     * For everybody of the enterprise or institution
+     */
+    isShared: boolean;
+    /**
+     * Filters of the list, name to text
+     */
+    filters: {
+        [key: string]: unknown;
+    };
+    id: string;
+    version: number;
+    /**
+     * Whether the caller may change it
+     */
+    mayChange: boolean;
+    /**
+     * Who made it
+     */
+    madeBy: string;
+};
+
+export type ListPreferencesDto = {
+    columns: Array<ListColumnDto>;
+    /**
+     * One’s own and those shared with one, by name
+     */
+    views: Array<ListViewDto>;
+};
+
+export type ListColumnsInput = {
+    /**
+     * In the order wanted; empty for the default
+     */
+    columns: Array<ListColumnDto>;
+};
+
+export type ListViewInput = {
+    name: string;
+    /**
+     * For everybody of the enterprise or institution
+     */
+    isShared: boolean;
+    /**
+     * Filters of the list, name to text
+     */
+    filters: {
+        [key: string]: unknown;
+    };
+};
+
+export type ListViewChange = {
+    name?: string;
+    isShared?: boolean;
+    /**
+     * Filters of the list, name to text
+     */
+    filters?: {
+        [key: string]: unknown;
+    };
+>>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
 };
 
 export type ExpiryMonthDto = {
@@ -10623,6 +10700,7 @@ export type NotificationReadResponses = {
 
 export type NotificationReadResponse = NotificationReadResponses[keyof NotificationReadResponses];
 
+<<<<<<< HEAD
 export type SettingsGetData = {
     body?: never;
     path?: never;
@@ -10631,6 +10709,18 @@ export type SettingsGetData = {
 };
 
 export type SettingsGetErrors = {
+=======
+export type PreferenceReadData = {
+    body?: never;
+    path: {
+        list: string;
+    };
+    query?: never;
+    url: '/api/v1/lists/{list}/preferences';
+};
+
+export type PreferenceReadErrors = {
+>>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -10665,6 +10755,7 @@ export type SettingsGetErrors = {
     503: ProblemDetails;
 };
 
+<<<<<<< HEAD
 export type SettingsGetError = SettingsGetErrors[keyof SettingsGetErrors];
 
 export type SettingsGetResponses = {
@@ -10678,18 +10769,249 @@ export type SettingsGetResponse = SettingsGetResponses[keyof SettingsGetResponse
 
 export type SettingsChangeData = {
     body: ChangeSettingsDto;
+=======
+export type PreferenceReadError = PreferenceReadErrors[keyof PreferenceReadErrors];
+
+export type PreferenceReadResponses = {
+    /**
+     * The result
+     */
+    200: ListPreferencesDto;
+};
+
+export type PreferenceReadResponse = PreferenceReadResponses[keyof PreferenceReadResponses];
+
+export type PreferenceSetColumnsData = {
+    body: ListColumnsInput;
+    path: {
+        list: string;
+    };
+    query?: never;
+    url: '/api/v1/lists/{list}/columns';
+};
+
+export type PreferenceSetColumnsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PreferenceSetColumnsError = PreferenceSetColumnsErrors[keyof PreferenceSetColumnsErrors];
+
+export type PreferenceSetColumnsResponses = {
+    /**
+     * The result
+     */
+    200: ListPreferencesDto;
+};
+
+export type PreferenceSetColumnsResponse = PreferenceSetColumnsResponses[keyof PreferenceSetColumnsResponses];
+
+export type PreferenceCreateData = {
+    body: ListViewInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        list: string;
+    };
+    query?: never;
+    url: '/api/v1/lists/{list}/views';
+};
+
+export type PreferenceCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PreferenceCreateError = PreferenceCreateErrors[keyof PreferenceCreateErrors];
+
+export type PreferenceCreateResponses = {
+    /**
+     * Created
+     */
+    201: ListViewDto;
+};
+
+export type PreferenceCreateResponse = PreferenceCreateResponses[keyof PreferenceCreateResponses];
+
+export type PreferenceRemoveData = {
+    body?: never;
+>>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     headers: {
         /**
          * The ETag last read
          */
         'If-Match': string;
     };
+<<<<<<< HEAD
     path?: never;
     query?: never;
     url: '/api/v1/settings';
 };
 
 export type SettingsChangeErrors = {
+=======
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/list-views/{id}';
+};
+
+export type PreferenceRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PreferenceRemoveError = PreferenceRemoveErrors[keyof PreferenceRemoveErrors];
+
+export type PreferenceRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type PreferenceRemoveResponse = PreferenceRemoveResponses[keyof PreferenceRemoveResponses];
+
+export type PreferenceChangeData = {
+    body: ListViewChange;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/list-views/{id}';
+};
+
+export type PreferenceChangeErrors = {
+>>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -10740,6 +11062,7 @@ export type SettingsChangeErrors = {
     503: ProblemDetails;
 };
 
+<<<<<<< HEAD
 export type SettingsChangeError = SettingsChangeErrors[keyof SettingsChangeErrors];
 
 export type SettingsChangeResponses = {
@@ -10750,6 +11073,18 @@ export type SettingsChangeResponses = {
 };
 
 export type SettingsChangeResponse = SettingsChangeResponses[keyof SettingsChangeResponses];
+=======
+export type PreferenceChangeError = PreferenceChangeErrors[keyof PreferenceChangeErrors];
+
+export type PreferenceChangeResponses = {
+    /**
+     * The result
+     */
+    200: ListViewDto;
+};
+
+export type PreferenceChangeResponse = PreferenceChangeResponses[keyof PreferenceChangeResponses];
+>>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
 
 export type StatisticsTodoCountsData = {
     body?: never;

@@ -101,6 +101,16 @@ export const PLATFORM_ERRORS = {
     en: 'Something went wrong; quote the request id to support',
   },
   'platform.demo-only': { kind: 'forbidden', zh: '仅演示模式可用', en: 'Only in demo mode' },
+  'list-view.name-taken': {
+    kind: 'conflict',
+    zh: '您已有名为“{name}”的视图，请换一个名称',
+    en: 'You have a view called “{name}” already',
+  },
+  'list-view.too-many': {
+    kind: 'conflict',
+    zh: '每个列表最多保存 {max} 个视图，请先删除不用的',
+    en: 'At most {max} views a list; delete one first',
+  },
   'file.empty': { kind: 'invalid', zh: '文件是空的', en: 'The file is empty' },
   'file.too-large': { kind: 'too-large', zh: '文件超过 {limit}', en: 'The file is larger than {limit}' },
   'file.type-not-allowed': {

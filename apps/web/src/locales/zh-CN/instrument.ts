@@ -70,8 +70,8 @@ export const instrument = {
     duplicate: '台账中已有四者相同的器具',
     duplicateOpen: '查看已有器具',
     locked: '已备案，不能直接修改；需变更时请重新备案。',
-    kindPlaceholder: '输入种别代码或名称',
-    regionPlaceholder: '输入区域代码或名称，请选到区县',
+    kindPlaceholder: '种别代码、名称或拼音，如 ylb',
+    regionPlaceholder: '代码、名称或拼音，如 duanzhou，请选到区县',
     suggested: '可能是：',
   },
   copyDialog: {
