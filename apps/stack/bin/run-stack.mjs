@@ -15,13 +15,25 @@ export function dev() {
   return runStack((stack, interruption) => stack.dev(ROOT, interruption));
 }
 
+/** `npm run bench`: how far from the floor everything is, on data of its own. `-- P1 P3` for some works only. */
+export function bench(works) {
+  return runBuilt(async (interruption) => {
+    const { bench } = await import('../dist/bench/main.js');
+    return bench(ROOT, works, interruption);
+  });
+}
+
 function runStack(action) {
+  return runBuilt(async (interruption) => action(await import('../dist/main.js'), interruption), requirePort);
+}
+
+function runBuilt(action, beforeInstalling = async () => undefined) {
   return command(async (interruption) => {
-    if (!isInstalled()) await requirePort();
+    if (!isInstalled()) await beforeInstalling();
     await install(say, interruption.stop);
     if (!interruption.stop.aborted) await build(say, interruption.stop);
     if (interruption.stop.aborted) return 0;
-    return action(await import('../dist/main.js'), interruption);
+    return action(interruption);
   });
 }
 

@@ -35,6 +35,16 @@ export async function provision(adminUrl: string, passwords: Passwords): Promise
   };
 }
 
+/** One more database in a cluster that was provisioned, for the same roles. */
+export async function addDatabase(
+  adminUrl: string,
+  name: string,
+  passwords: Passwords,
+): Promise<DatabaseUrls> {
+  await asAdmin(adminUrl, (admin) => ensureDatabase(admin, name));
+  return provision(address(adminUrl, name), passwords);
+}
+
 /** New roles are neither superusers nor BYPASSRLS. */
 async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
   const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);

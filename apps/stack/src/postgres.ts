@@ -13,12 +13,12 @@ export async function startPostgres(
   { dataDir, logDir }: StackConfig,
   passwords: Passwords,
   started: (part: Part) => void,
-): Promise<Databases> {
+): Promise<Databases & { serverUrl: string }> {
   const logFile = join(logDir, 'postgres.log');
   rotate(logFile);
   const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), logFile });
   started(toPart(server, logFile));
-  return { ...(await provision(server.url, passwords)), appRole: APP_ROLE };
+  return { ...(await provision(server.url, passwords)), appRole: APP_ROLE, serverUrl: server.url };
 }
 
 function toPart({ pid, exited, stop }: EmbeddedPostgres, logFile: string): Part {

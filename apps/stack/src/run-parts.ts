@@ -24,6 +24,7 @@ export async function runParts(
   root: string,
   { stop, force }: Interruption,
   work: (config: StackConfig, parts: PartList, ending: AbortSignal) => Promise<void>,
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const parts = new PartList();
   const failing = new AbortController();
@@ -35,7 +36,7 @@ export async function runParts(
   };
   force.addEventListener('abort', endAtOnce);
   try {
-    const config = readConfig(root, process.env);
+    const config = readConfig(root, env);
     release = takeDataFolder(config);
     await requirePort(config);
     await Promise.race([work(config, parts, AbortSignal.any([stop, failing.signal])), parts.unexpectedEnd]);
