@@ -8,7 +8,6 @@ import {
 import { Choice, Integer, ListOf } from '../platform/fields.js';
 
 const MAX = 1_000_000_000;
-const distinct = (of: 'unit' | 'group') => [...new Set(SETTING_KEYS.map((key) => SETTINGS[key][of]))];
 
 export class SettingDto {
   @Choice(SETTING_KEYS, { name: 'SettingKey' }) key: SettingKey;
@@ -16,8 +15,8 @@ export class SettingDto {
   @Integer({ min: 0, max: MAX }) default: number;
   @Integer({ min: 0, max: MAX }) min: number;
   @Integer({ min: 0, max: MAX }) max: number;
-  @Choice(distinct('unit'), { name: 'SettingUnit', description: 'A `switch` is 0 or 1' }) unit: SettingUnit;
-  @Choice(distinct('group'), { name: 'SettingGroup' }) group: SettingGroup;
+  @Choice(SETTING_UNITS, { name: 'SettingUnit', description: 'A `switch` is 0 or 1' }) unit: SettingUnit;
+  @Choice(SETTING_GROUPS, { name: 'SettingGroup' }) group: SettingGroup;
 }
 
 export class SettingsDto {

@@ -7,6 +7,7 @@ import type {
   FilingItemStatus,
   ImportStatus,
   Lifecycle,
+  LongJobStatus,
   RegistrationStatus,
   Role,
   TaskStatus,
@@ -125,6 +126,13 @@ export const STATUS_MEANING = {
     UNDONE: 'grey',
     EXPIRED: 'grey',
   } satisfies Record<ImportStatus, Meaning>,
+  longJob: {
+    QUEUED: 'system',
+    RUNNING: 'system',
+    DONE: 'green',
+    FAILED: 'red',
+    CANCELLED: 'grey',
+  } satisfies Record<LongJobStatus, Meaning>,
   conclusion: { PASS: 'green', FAIL: 'red' } satisfies Record<Conclusion, Meaning>,
 } as const satisfies Record<string, Record<string, Meaning>>;
 

@@ -1,12 +1,33 @@
+/** What a number counts; a `switch` is 0 or 1. */
+export const SETTING_UNITS = [
+  'days',
+  'workingDays',
+  'months',
+  'hours',
+  'minutes',
+  'pieces',
+  'bytes',
+  'switch',
+] as const;
+/** Where the settings screen shows a number. */
+export const SETTING_GROUPS = [
+  'account',
+  'instrument',
+  'filing',
+  'appointment',
+  'verification',
+  'files',
+] as const;
+export type SettingUnit = (typeof SETTING_UNITS)[number];
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
+
 /** One number of `domain.md` that an operator may change: its default, argued there, and how far it may be moved. */
 interface SettingRule {
   readonly default: number;
   readonly min: number;
   readonly max: number;
-  /** What the number counts; a `switch` is 0 or 1. */
-  readonly unit: 'days' | 'workingDays' | 'months' | 'hours' | 'minutes' | 'pieces' | 'bytes' | 'switch';
-  /** Where the settings screen shows it. */
-  readonly group: 'account' | 'instrument' | 'filing' | 'appointment' | 'verification' | 'files';
+  readonly unit: SettingUnit;
+  readonly group: SettingGroup;
 }
 
 const MIB = 1024 * 1024;
@@ -35,8 +56,6 @@ export const SETTINGS = {
 } as const satisfies Record<string, SettingRule>;
 
 export type SettingKey = keyof typeof SETTINGS;
-export type SettingUnit = SettingRule['unit'];
-export type SettingGroup = SettingRule['group'];
 export type RuleSettings = Readonly<Record<SettingKey, number>>;
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];

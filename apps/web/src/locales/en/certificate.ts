@@ -37,6 +37,7 @@ export const certificate: typeof zh = {
   file: 'File',
   look: 'View',
   open: 'View PDF',
+  zip: 'Download {count} as a zip',
   download: 'Download',
   preparing: 'Being made',
   empty: 'No certificates yet',

@@ -16,6 +16,7 @@ export const status: typeof zh = {
     REJECTED: 'Rejected',
     WITHDRAWN: 'Withdrawn',
   },
+  longJob: { QUEUED: 'Waiting', RUNNING: 'Running', DONE: 'Done', FAILED: 'Failed', CANCELLED: 'Cancelled' },
   lifecycle: { ACTIVE: 'In use', OUT_OF_SERVICE: 'Out of service', SEALED: 'Sealed', SCRAPPED: 'Scrapped' },
   validity: {
     UNVERIFIED: 'Unverified',

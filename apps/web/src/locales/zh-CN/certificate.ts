@@ -36,6 +36,7 @@ export const certificate = {
   file: '文件',
   look: '查看',
   open: '查看 PDF',
+  zip: '打包下载 {count} 份',
   download: '下载',
   preparing: '正在生成',
   empty: '还没有证书',

@@ -6,6 +6,8 @@ import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
 import { platform } from './platform';
+import { jobs } from './job';
+import { settings } from './settings';
 import { notification } from './notification';
 import { registration } from './registration';
 import { status } from './status';
@@ -22,6 +24,8 @@ export const messages = {
   certificate,
   imports,
   instrument,
+  jobs,
+  settings,
   notification,
   registration,
   status,
