@@ -1,6 +1,7 @@
 import {
   SETTING_KEYS,
-  SETTINGS,
+  SETTING_GROUPS,
+  SETTING_UNITS,
   type SettingGroup,
   type SettingKey,
   type SettingUnit,

@@ -2170,15 +2170,14 @@ export type UnreadCountDto = {
     count: number;
 };
 
-<<<<<<< HEAD
 export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
 
 /**
  * A `switch` is 0 or 1
  */
-export type SettingUnit = 'days' | 'months' | 'workingDays' | 'pieces' | 'bytes';
+export type SettingUnit = 'days' | 'workingDays' | 'months' | 'hours' | 'minutes' | 'pieces' | 'bytes' | 'switch';
 
-export type SettingGroup = 'appointment' | 'filing' | 'verification' | 'instrument' | 'files' | 'account';
+export type SettingGroup = 'account' | 'instrument' | 'filing' | 'appointment' | 'verification' | 'files';
 
 export type SettingDto = {
     key: SettingKey;
@@ -2211,7 +2210,8 @@ export type SettingValueDto = {
 
 export type ChangeSettingsDto = {
     values: Array<SettingValueDto>;
-=======
+};
+
 export type ListColumnDto = {
     /**
      * Key of the column
@@ -2286,7 +2286,6 @@ export type ListViewChange = {
     filters?: {
         [key: string]: unknown;
     };
->>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
 };
 
 export type ExpiryMonthDto = {
@@ -10700,7 +10699,6 @@ export type NotificationReadResponses = {
 
 export type NotificationReadResponse = NotificationReadResponses[keyof NotificationReadResponses];
 
-<<<<<<< HEAD
 export type SettingsGetData = {
     body?: never;
     path?: never;
@@ -10709,18 +10707,6 @@ export type SettingsGetData = {
 };
 
 export type SettingsGetErrors = {
-=======
-export type PreferenceReadData = {
-    body?: never;
-    path: {
-        list: string;
-    };
-    query?: never;
-    url: '/api/v1/lists/{list}/preferences';
-};
-
-export type PreferenceReadErrors = {
->>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -10755,7 +10741,6 @@ export type PreferenceReadErrors = {
     503: ProblemDetails;
 };
 
-<<<<<<< HEAD
 export type SettingsGetError = SettingsGetErrors[keyof SettingsGetErrors];
 
 export type SettingsGetResponses = {
@@ -10769,7 +10754,123 @@ export type SettingsGetResponse = SettingsGetResponses[keyof SettingsGetResponse
 
 export type SettingsChangeData = {
     body: ChangeSettingsDto;
-=======
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type SettingsChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SettingsChangeError = SettingsChangeErrors[keyof SettingsChangeErrors];
+
+export type SettingsChangeResponses = {
+    /**
+     * The result
+     */
+    200: SettingsDto;
+};
+
+export type SettingsChangeResponse = SettingsChangeResponses[keyof SettingsChangeResponses];
+
+export type PreferenceReadData = {
+    body?: never;
+    path: {
+        list: string;
+    };
+    query?: never;
+    url: '/api/v1/lists/{list}/preferences';
+};
+
+export type PreferenceReadErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
 export type PreferenceReadError = PreferenceReadErrors[keyof PreferenceReadErrors];
 
 export type PreferenceReadResponses = {
@@ -10919,21 +11020,12 @@ export type PreferenceCreateResponse = PreferenceCreateResponses[keyof Preferenc
 
 export type PreferenceRemoveData = {
     body?: never;
->>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     headers: {
         /**
          * The ETag last read
          */
         'If-Match': string;
     };
-<<<<<<< HEAD
-    path?: never;
-    query?: never;
-    url: '/api/v1/settings';
-};
-
-export type SettingsChangeErrors = {
-=======
     path: {
         id: string;
     };
@@ -11011,7 +11103,6 @@ export type PreferenceChangeData = {
 };
 
 export type PreferenceChangeErrors = {
->>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -11062,18 +11153,6 @@ export type PreferenceChangeErrors = {
     503: ProblemDetails;
 };
 
-<<<<<<< HEAD
-export type SettingsChangeError = SettingsChangeErrors[keyof SettingsChangeErrors];
-
-export type SettingsChangeResponses = {
-    /**
-     * The result
-     */
-    200: SettingsDto;
-};
-
-export type SettingsChangeResponse = SettingsChangeResponses[keyof SettingsChangeResponses];
-=======
 export type PreferenceChangeError = PreferenceChangeErrors[keyof PreferenceChangeErrors];
 
 export type PreferenceChangeResponses = {
@@ -11084,7 +11163,6 @@ export type PreferenceChangeResponses = {
 };
 
 export type PreferenceChangeResponse = PreferenceChangeResponses[keyof PreferenceChangeResponses];
->>>>>>> 7640670 (Keep a list's columns and views on the server, for every list page)
 
 export type StatisticsTodoCountsData = {
     body?: never;
