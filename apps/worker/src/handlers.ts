@@ -3,6 +3,7 @@ import { purgePapers } from './account/purge-papers.handler.js';
 import { sendRecoveryCode } from './account/send-recovery-code.handler.js';
 import { closeDay } from './appointment/close-day.handler.js';
 import { expireHolds } from './appointment/expire-holds.handler.js';
+import { reoffer } from './appointment/reoffer.handler.js';
 import { renderForm } from './appointment/render-form.handler.js';
 import { renderCertificate } from './certificate/render-certificate.handler.js';
 import { lapseFilings } from './filing/lapse-filings.handler.js';
@@ -29,6 +30,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'reminder.scan': sendReminders(services),
     'appointment.expire-holds': expireHolds(services),
     'appointment.close-day': closeDay(services),
+    'appointment.reoffer': reoffer(services),
     'filing.lapse': lapseFilings(services),
     'attachment.purge': purgePapers(services),
     'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),

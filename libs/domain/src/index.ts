@@ -19,6 +19,7 @@ export { otherNamesOfKind } from './catalogue/kind-synonyms.js';
 export * from './catalogue/suggest-kinds.js';
 export * from './region/check-region-code.js';
 export * from './region/region.js';
+export * from './institution/nudge.rules.js';
 export * from './institution/work-calendar.js';
 export * from './instrument/column-mapping.js';
 export * from './instrument/import-row.js';

@@ -25,6 +25,8 @@ export interface JobPayloads {
   /** `slot` is the business date and time of the tick, `YYYY-MM-DDTHHMM` (domain.md §6: a booking is held 2 working days). */
   'appointment.expire-holds': { slot: string } & Traced;
   'appointment.close-day': { on: string } & Repeatable;
+  /** Days were closed: who is booked there is offered another half-day. `closureId` tells one closing from the next. */
+  'appointment.reoffer': { institutionId: string; closureId: string } & Traced;
   'filing.lapse': { on: string } & Repeatable;
   'attachment.purge': { on: string } & Repeatable;
   /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
@@ -65,6 +67,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },
   'appointment.expire-holds': { ...quick, key: (p) => p.slot },
   'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },
+  'appointment.reoffer': { ...quick, key: (p) => p.closureId },
   'filing.lapse': { ...quick, key: (p) => [p.on, p.revision] },
   'attachment.purge': { ...quick, key: (p) => [p.on, p.revision] },
   'long-job.run': { ...bulk, key: (p) => p.longJobId },

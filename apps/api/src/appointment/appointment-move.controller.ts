@@ -11,6 +11,7 @@ import {
   ReasonBody,
   RescheduleBody,
 } from './appointment.dto.js';
+import { NudgeAppointmentService } from './nudge-appointment.service.js';
 import { ScheduleAppointmentService } from './schedule-appointment.service.js';
 
 // Whoever belongs to the case may ask; the workflow's table says who may do what (404, 412, 409, then 403).
@@ -19,7 +20,10 @@ const PARTIES = [...ENTERPRISE_WRITERS, ...INSTITUTION_ROLES];
 @ApiTags('appointments')
 @Controller('appointments/:id')
 export class AppointmentMoveController {
-  constructor(private readonly scheduling: ScheduleAppointmentService) {}
+  constructor(
+    private readonly scheduling: ScheduleAppointmentService,
+    private readonly nudging: NudgeAppointmentService,
+  ) {}
 
   @Post('confirm')
   @HttpCode(200)
@@ -116,5 +120,14 @@ export class AppointmentMoveController {
     @Body() body: OptionalReasonBody,
   ): Promise<AppointmentDto> {
     return this.scheduling.end(context, id, version, 'cancel', body);
+  }
+
+  @Post('nudge')
+  @HttpCode(200)
+  @Allow(...ENTERPRISE_WRITERS)
+  @ApiOperation({ summary: 'Remind the institution; once per working day' })
+  @ApiOkResponse({ type: AppointmentDto })
+  nudge(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<AppointmentDto> {
+    return this.nudging.nudge(context, id);
   }
 }

@@ -5,8 +5,7 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import { DomainError, type BusinessDate, type HalfDay } from '@quanheng/domain';
-import { releasePlaces, takePlaces } from '@quanheng/operations';
-import type { SlotCalendarService } from './slot-calendar.service.js';
+import { assertSlotOpen, releasePlaces, takePlaces } from '@quanheng/operations';
 
 /** Where an appointment is to go. */
 export interface NewSlot {
@@ -20,13 +19,12 @@ export interface NewSlot {
 /** Takes the places of another half-day for an appointment and answers the slot; the ones it has stay its own. */
 export async function holdOtherSlot(
   tx: Transaction,
-  slots: SlotCalendarService,
   row: AppointmentEntity,
   { date, halfDay, departmentId, overbookReason }: NewSlot,
 ): Promise<string> {
   if (date === row.date && halfDay === row.halfDay && departmentId === row.departmentId)
     throw new DomainError('appointment.same-slot');
-  await slots.assertOpen(tx, { departmentId, mode: row.mode }, date, halfDay);
+  await assertSlotOpen(tx, { departmentId, mode: row.mode }, date, halfDay);
   const key = { institutionId: row.institutionId, departmentId, mode: row.mode, date, halfDay };
   return takePlaces(tx, key, row.itemCount, { overbook: Boolean(overbookReason) });
 }

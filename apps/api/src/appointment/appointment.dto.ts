@@ -81,6 +81,12 @@ export class AppointmentDto {
   @InstantField() createdAt: Date;
   @InstantField({ nullable: true }) confirmedAt: Date | null;
   @Bool({ description: 'The appointment form can be printed' }) formReady: boolean;
+  @Text({ max: 6, nullable: true, description: 'Where most of its instruments stand' }) regionCode:
+    string | null;
+  @DateField({ nullable: true, description: 'When the enterprise last nudged' }) nudgedOn: string | null;
+  @Integer({ min: 0, max: MAX_COUNT }) nudges: number;
+  @Integer({ min: 0, max: MAX_COUNT, description: 'How often the form in force was handed out' })
+  formPrints: number;
 }
 
 export class AppointmentPageDto {

@@ -2,19 +2,26 @@ import { Module } from '@nestjs/common';
 import { AppointmentMoveController } from './appointment-move.controller.js';
 import { AppointmentController } from './appointment.controller.js';
 import { AppointmentService } from './appointment.service.js';
+import { BookingRuleService } from './booking-rule.service.js';
 import { BookAppointmentService } from './book-appointment.service.js';
+import { ClosureController } from './closure.controller.js';
+import { ClosureService } from './closure.service.js';
+import { NudgeAppointmentService } from './nudge-appointment.service.js';
 import { PreviewAppointmentService } from './preview-appointment.service.js';
 import { ScheduleAppointmentService } from './schedule-appointment.service.js';
 import { SlotCalendarService } from './slot-calendar.service.js';
 
 @Module({
-  controllers: [AppointmentController, AppointmentMoveController],
+  controllers: [AppointmentController, AppointmentMoveController, ClosureController],
   providers: [
     AppointmentService,
     SlotCalendarService,
     PreviewAppointmentService,
     BookAppointmentService,
     ScheduleAppointmentService,
+    NudgeAppointmentService,
+    ClosureService,
+    BookingRuleService,
   ],
 })
 export class AppointmentModule {}

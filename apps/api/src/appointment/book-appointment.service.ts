@@ -8,16 +8,9 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import {
-  addWorkingDays,
-  DEFAULT_SETTINGS,
-  DomainError,
-  type BusinessDate,
-  type FieldError,
-} from '@quanheng/domain';
-import { takePlaces } from '@quanheng/operations';
+import { DomainError, type BusinessDate, type FieldError } from '@quanheng/domain';
+import { assertSlotOpen, heldUntil, takePlaces } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { AppointmentBody, AppointmentDto } from './appointment.dto.js';
 import { getAppointment } from './appointment.queries.js';
 import {
@@ -26,16 +19,12 @@ import {
   windowOf,
   type BookingCandidate,
 } from './booking-candidates.js';
-import { SlotCalendarService } from './slot-calendar.service.js';
+import { assertWithinLimit } from './enterprise-limit.js';
 
 /** Booking: holds places and instruments until the institution confirms (`domain.md` section 6). */
 @Injectable()
 export class BookAppointmentService {
-  constructor(
-    private readonly database: Database,
-    private readonly slots: SlotCalendarService,
-    private readonly catalogue: CatalogueService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   book(context: TenantContext, body: AppointmentBody): Promise<AppointmentDto> {
     return this.database.write(context, async (tx) => {
@@ -43,14 +32,14 @@ export class BookAppointmentService {
       const candidates = await findBookingCandidates(tx, body.instrumentIds, true);
       assertBookable(tx, candidates, body);
       const departmentId = oneDepartment(candidates);
-      await this.slots.assertOpen(tx, { departmentId, mode: body.mode }, body.date, body.halfDay);
+      await assertSlotOpen(tx, { departmentId, mode: body.mode }, body.date, body.halfDay);
+      await assertWithinLimit(tx, body.institutionId, body.date, candidates.length);
       const slotId = await takePlaces(tx, { ...body, departmentId }, candidates.length);
-      const heldUntil = await this.heldUntil(tx, body.date);
       const row = await insertAppointment(tx, body, {
         departmentId,
         slotId,
-        heldUntil,
-        count: candidates.length,
+        heldUntil: await heldUntil(tx, body.date),
+        candidates,
       });
       await insertItems(tx, row, candidates);
       const { id, caseNumber, date, halfDay, mode, institutionId } = row;
@@ -69,13 +58,6 @@ export class BookAppointmentService {
       });
       return getAppointment(tx, id);
     });
-  }
-
-  /** Two working days (setting), but not beyond the booked day itself. */
-  private async heldUntil(tx: Transaction, date: BusinessDate): Promise<BusinessDate> {
-    const calendar = await this.catalogue.calendar();
-    const last = addWorkingDays(tx.today, DEFAULT_SETTINGS.holdWorkingDays, calendar);
-    return last < date ? last : date;
   }
 }
 
@@ -128,17 +110,25 @@ function oneDepartment(candidates: readonly BookingCandidate[]): string {
   return [...departments][0] as string;
 }
 
+/** The district of most of them. */
+function mostFrequent(codes: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  return most?.[0] ?? '';
+}
+
 interface Held {
   readonly departmentId: string;
   readonly slotId: string;
   readonly heldUntil: BusinessDate;
-  readonly count: number;
+  readonly candidates: readonly BookingCandidate[];
 }
 
 async function insertAppointment(
   tx: Transaction,
   body: AppointmentBody,
-  { departmentId, slotId, heldUntil, count }: Held,
+  { departmentId, slotId, heldUntil, candidates }: Held,
 ): Promise<AppointmentEntity> {
   const { accountId, accountName, enterpriseId } = tx.context;
   const enterprise = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId as string });
@@ -158,12 +148,13 @@ async function insertAppointment(
       slotId,
       date,
       halfDay,
-      itemCount: count,
+      itemCount: candidates.length,
       contactPerson,
       contactPhone,
       address: isOnSite ? (body.address ?? null) : null,
       remark: body.remark || null,
       heldUntil,
+      regionCode: mostFrequent(candidates.map((candidate) => candidate.regionCode)),
       createdBy: accountId as string,
       createdByName: accountName ?? '',
     }),

@@ -2,7 +2,6 @@ import type { Transaction } from '@quanheng/database';
 import {
   bookingFactsOf,
   bookingWindow,
-  DEFAULT_SETTINGS,
   type BookingFacts,
   type BookingWindow,
   type ErrorCode,
@@ -19,6 +18,7 @@ export interface BookingCandidate extends Omit<BookingFacts, 'inOpenAppointment'
   readonly location: string | null;
   readonly verificationMode: VerificationMode;
   readonly categoryCode: string;
+  readonly regionCode: string;
   readonly institutionId: string | null;
   readonly openAppointmentItemId: string | null;
   readonly openCaseNumber: string | null;
@@ -31,7 +31,7 @@ export interface BookingObstacle {
 }
 
 const SELECT = `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber", i.location,
-    i.verification_mode AS "verificationMode", i.category_code AS "categoryCode", i.institution_id AS "institutionId",
+    i.verification_mode AS "verificationMode", i.category_code AS "categoryCode", i.region_code AS "regionCode", i.institution_id AS "institutionId",
     i.lifecycle, i.filed_on AS "filedOn", i.lapsed_on AS "lapsedOn", i.valid_until AS "validUntil", i.failed,
     i.ended_without_result_on AS "endedWithoutResultOn", i.verified_for_good AS "verifiedForGood",
     i.open_appointment_item_id AS "openAppointmentItemId", a.case_number AS "openCaseNumber",
@@ -67,16 +67,16 @@ export function findDueCandidates(tx: Transaction, limit: number): Promise<Booki
     [
       tx.context.enterpriseId,
       tx.today,
-      DEFAULT_SETTINGS.bookingDaysAfterApproval,
-      DEFAULT_SETTINGS.bookingDaysAfterNoResult,
-      DEFAULT_SETTINGS.bookingMonthsBeforeExpiry,
+      tx.settings.bookingDaysAfterApproval,
+      tx.settings.bookingDaysAfterNoResult,
+      tx.settings.bookingMonthsBeforeExpiry,
       limit,
     ],
   );
 }
 
 export function windowOf(tx: Transaction, candidate: BookingCandidate): BookingWindow {
-  return bookingWindow(bookingFactsOf(candidate), tx.today, DEFAULT_SETTINGS);
+  return bookingWindow(bookingFactsOf(candidate), tx.today, tx.settings);
 }
 
 /** Why this instrument can't be booked now, until when it could be or from when it can (`domain.md` section 6). */

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database, EnterpriseEntity, type TenantContext, type Transaction } from '@quanheng/database';
 import {
   addDays,
-  DEFAULT_SETTINGS,
   DomainError,
   errorText,
+  placesFor,
   planParts,
   type BookingWindow,
+  type BusinessDate,
   type Language,
+  type PlannedPart,
 } from '@quanheng/domain';
+import { loadSlots } from '@quanheng/operations';
 import type { ServiceSiteDto } from '../institution/institution.dto.js';
 import {
   bookingObstacle,
@@ -17,7 +20,7 @@ import {
   windowOf,
   type BookingCandidate,
 } from './booking-candidates.js';
-import { SlotCalendarService } from './slot-calendar.service.js';
+import { findLeftOfDay } from './enterprise-limit.js';
 import type {
   AppointmentPreviewBody,
   AppointmentPreviewDto,
@@ -40,10 +43,7 @@ type Place = Pick<BookingGroupDto, 'institutionName' | 'departmentName' | 'depar
 /** Answers before anything is booked: what can be, in which groups, and the earliest half-days that fit each. */
 @Injectable()
 export class PreviewAppointmentService {
-  constructor(
-    private readonly database: Database,
-    private readonly slots: SlotCalendarService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   preview(
     context: TenantContext,
@@ -54,12 +54,13 @@ export class PreviewAppointmentService {
     return this.database.read(context, async (tx) => {
       const candidates = instrumentIds
         ? await findBookingCandidates(tx, instrumentIds, false)
-        : await findDueCandidates(tx, DEFAULT_SETTINGS.maxItemsPerFiling);
+        : await findDueCandidates(tx, tx.settings.maxItemsPerFiling);
       const judged = candidates.map((candidate) => ({ candidate, window: windowOf(tx, candidate) }));
       const blocked = judged.flatMap((one) => toBlocked(one, language) ?? []);
       const ready = judged.filter(({ candidate, window }) => !bookingObstacle(candidate, window));
       const groups: BookingGroupDto[] = [];
-      for (const group of groupsOf(ready)) groups.push(await this.toGroup(tx, group));
+      const planned: Planned[] = [];
+      for (const group of groupsOf(ready)) groups.push(await this.toGroup(tx, group, planned));
       return {
         today: tx.today,
         bookable: ready.length,
@@ -72,12 +73,22 @@ export class PreviewAppointmentService {
     });
   }
 
-  private async toGroup(tx: Transaction, group: readonly Judged[]): Promise<BookingGroupDto> {
+  /** `planned`: what the groups before take of each day, which counts against the same limit. */
+  private async toGroup(
+    tx: Transaction,
+    group: readonly Judged[],
+    planned: Planned[],
+  ): Promise<BookingGroupDto> {
     const { institutionId, departmentId, verificationMode: mode } = group[0]?.candidate as BookingCandidate;
     const [institution, department] = [institutionId as string, departmentId as string];
     const range = { departmentId: department, mode, from: addDays(tx.today, 1), days: DAYS_AHEAD };
-    const free = (await this.slots.load(tx, range)).filter((slot) => slot.open && slot.remaining > 0);
-    const fitting = free.filter((slot) => slot.remaining >= group.length).slice(0, PROPOSED);
+    const free = (await loadSlots(tx, range)).filter((slot) => slot.open && slot.remaining > 0);
+    const limit = await findLeftOfDay(tx, institution);
+    const leftOfDay = (date: BusinessDate) => limit.leftOfDay(date) - plannedOf(planned, institution, date);
+    const fitting = free.filter((slot) => placesFor(slot, leftOfDay) >= group.length).slice(0, PROPOSED);
+    const ids = group.map((one) => one.candidate.id);
+    const parts = planParts(ids.length, free, tx.settings.maxItemsPerAppointment, leftOfDay);
+    planned.push(...parts.map(({ date, count }) => ({ institutionId: institution, date, count })));
     return {
       institutionId: institution,
       departmentId: department,
@@ -85,10 +96,7 @@ export class PreviewAppointmentService {
       ...(await findPlace(tx, institution, department)),
       instruments: group.map(toBookable),
       proposals: fitting.map(({ date, halfDay, remaining }) => ({ date, halfDay, remaining })),
-      parts: toParts(
-        group.map((one) => one.candidate.id),
-        free,
-      ),
+      parts: toParts(ids, parts),
     };
   }
 }
@@ -103,11 +111,24 @@ function groupsOf(judged: readonly Judged[]): Judged[][] {
   return [...groups.values()];
 }
 
-function toParts(ids: readonly string[], free: Parameters<typeof planParts>[1]) {
+function toParts(ids: readonly string[], parts: readonly PlannedPart[]) {
   let from = 0;
-  return planParts(ids.length, free, DEFAULT_SETTINGS.maxItemsPerAppointment).map(
-    ({ date, halfDay, count }) => ({ date, halfDay, instrumentIds: ids.slice(from, (from += count)) }),
-  );
+  return parts.map(({ date, halfDay, count }) => ({
+    date,
+    halfDay,
+    instrumentIds: ids.slice(from, (from += count)),
+  }));
+}
+
+interface Planned {
+  readonly institutionId: string;
+  readonly date: BusinessDate;
+  readonly count: number;
+}
+
+function plannedOf(planned: readonly Planned[], institutionId: string, date: BusinessDate): number {
+  const same = planned.filter((one) => one.institutionId === institutionId && one.date === date);
+  return same.reduce((total, one) => total + one.count, 0);
 }
 
 function toBookable({ candidate, window }: Judged) {

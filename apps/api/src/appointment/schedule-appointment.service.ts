@@ -6,19 +6,9 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import {
-  addWorkingDays,
-  appointmentWorkflow,
-  DEFAULT_SETTINGS,
-  DomainError,
-  isSlotPast,
-  next,
-  type AppointmentAction,
-  type BusinessDate,
-} from '@quanheng/domain';
-import { closeAppointment, releasePlaces, type Ending } from '@quanheng/operations';
+import { appointmentWorkflow, DomainError, isSlotPast, next, type AppointmentAction } from '@quanheng/domain';
+import { closeAppointment, heldUntil, releasePlaces, type Ending } from '@quanheng/operations';
 import { buildJob } from '@quanheng/queues';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
   AppointmentDto,
   ConfirmBody,
@@ -28,8 +18,8 @@ import type {
 } from './appointment.dto.js';
 import { getAppointment } from './appointment.queries.js';
 import { assertDepartment, holdOtherSlot, moveToProposed, nameVerifier } from './appointment-slot.js';
+import { assertWithinLimit } from './enterprise-limit.js';
 import { tellConfirmed, tellProposed, tellReturned } from './tell-appointment.js';
-import { SlotCalendarService } from './slot-calendar.service.js';
 
 /** What can be asked for in a proposal of another time. */
 type Proposal = Omit<ProposeBody, 'verifierId' | 'departmentId'> &
@@ -38,11 +28,7 @@ type Proposal = Omit<ProposeBody, 'verifierId' | 'departmentId'> &
 /** Confirming and changing an appointment; its places move with it (`domain.md` section 6 and States). */
 @Injectable()
 export class ScheduleAppointmentService {
-  constructor(
-    private readonly database: Database,
-    private readonly slots: SlotCalendarService,
-    private readonly catalogue: CatalogueService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   confirm(context: TenantContext, id: string, version: number, body: ConfirmBody): Promise<AppointmentDto> {
     return this.move(context, id, version, 'confirm', async (tx, row) => {
@@ -69,14 +55,15 @@ export class ScheduleAppointmentService {
       if (side === 'INSTITUTION') await nameVerifier(tx, row, body.verifierId);
       const { date, halfDay, departmentId = row.departmentId, overbookReason } = body;
       if (departmentId !== row.departmentId) await this.moveTo(tx, row, departmentId, overbookReason);
-      row.proposedSlotId = await holdOtherSlot(tx, this.slots, row, {
+      if (date !== row.date) await assertWithinLimit(tx, row.institutionId, date, row.itemCount);
+      row.proposedSlotId = await holdOtherSlot(tx, row, {
         date,
         halfDay,
         departmentId,
         overbookReason,
       });
       Object.assign(row, { proposedDate: date, proposedHalfDay: halfDay, proposedBy: side });
-      row.heldUntil = await this.heldUntil(tx, date);
+      row.heldUntil = await heldUntil(tx, date);
       row.reason = body.reason || null;
       row.overbookReason = overbookReason || row.overbookReason;
       if (side === 'INSTITUTION') await tellProposed(tx, row);
@@ -159,15 +146,9 @@ export class ScheduleAppointmentService {
   ) {
     await assertDepartment(tx, row.institutionId, departmentId);
     const { date, halfDay } = row;
-    const slotId = await holdOtherSlot(tx, this.slots, row, { date, halfDay, departmentId, overbookReason });
+    const slotId = await holdOtherSlot(tx, row, { date, halfDay, departmentId, overbookReason });
     await releasePlaces(tx, row.slotId, row.itemCount);
     Object.assign(row, { slotId, departmentId });
-  }
-
-  private async heldUntil(tx: Transaction, date: BusinessDate): Promise<BusinessDate> {
-    const calendar = await this.catalogue.calendar();
-    const last = addWorkingDays(tx.today, DEFAULT_SETTINGS.holdWorkingDays, calendar);
-    return last < date ? last : date;
   }
 }
 

@@ -1,10 +1,15 @@
-import { DEFAULT_SETTINGS, HALF_DAYS, type HalfDay, type VerificationMode } from '@quanheng/domain';
+import {
+  CLOSED_REASONS,
+  DEFAULT_SETTINGS,
+  HALF_DAYS,
+  type ClosedReason,
+  type HalfDay,
+  type VerificationMode,
+} from '@quanheng/domain';
 import { ServiceSiteDto } from '../institution/institution.dto.js';
 import { Bool, Choice, DateField, Id, Ids, Integer, ListOf, Nested, Text } from '../platform/fields.js';
 import { MODES } from './appointment.dto.js';
 
-export const CLOSED_REASONS = ['WEEKEND', 'HOLIDAY', 'CLOSED', 'NO_CAPACITY', 'PAST', 'TOO_FAR'] as const;
-export type ClosedReason = (typeof CLOSED_REASONS)[number];
 const MAX_COUNT = 1_000_000;
 const MAX_PREVIEW = DEFAULT_SETTINGS.maxItemsPerFiling;
 

@@ -4,10 +4,11 @@ import {
   type FilingItemEntity,
   type Transaction,
 } from '@quanheng/database';
-import { addDays, DEFAULT_SETTINGS, filingItemWorkflow, type FilingItemStatus } from '@quanheng/domain';
+import { addDays, filingItemWorkflow, type FilingItemStatus } from '@quanheng/domain';
 import { tell } from '@quanheng/operations';
 import type { Decision } from './filing.dto.js';
 import type { Snapshot } from './filing-candidates.js';
+import { reviewDueOn } from './review-due-on.js';
 
 interface Decided {
   readonly decision: Decision;
@@ -25,7 +26,7 @@ export async function applyDecision(
 ): Promise<void> {
   if (items.length === 0) return;
   const { decision, comment } = decided;
-  if (decision === 'submit') await submitAgain(tx, items, decided.snapshots);
+  if (decision === 'submit') await submitAgain(tx, filing, items, decided.snapshots);
   else if (decision === 'withdraw') await setStatus(tx, items, 'WITHDRAWN');
   else await setDecision(tx, items, decision, comment);
   if (decision === 'approve') await putInForce(tx, filing, items);
@@ -75,6 +76,7 @@ async function setDecision(
 /** The comment stays: the reviewer sees beside the correction what had been asked for. */
 async function submitAgain(
   tx: Transaction,
+  filing: FilingEntity,
   items: readonly FilingItemEntity[],
   snapshots: ReadonlyMap<string, Snapshot>,
 ) {
@@ -84,6 +86,11 @@ async function submitAgain(
      FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, snapshot jsonb) WHERE filing_item.id = r.id`,
     [JSON.stringify(rows), tx.now],
   );
+  // The institution's time begins anew.
+  await tx.query('UPDATE filing SET review_due_on = $2, nudged_on = NULL WHERE id = $1', [
+    filing.id,
+    await reviewDueOn(tx),
+  ]);
 }
 
 /** Section 5: filed from today with this institution; the former filing of the same instrument is superseded. */
@@ -133,7 +140,7 @@ export async function tellDecision(
   const named = { approve: 'approved', return: 'returned', reject: 'rejected' } as const;
   counts[named[decision as keyof typeof named]] = count;
   const bookableUntil =
-    decision === 'approve' ? addDays(tx.today, DEFAULT_SETTINGS.bookingDaysAfterApproval) : undefined;
+    decision === 'approve' ? addDays(tx.today, tx.settings.bookingDaysAfterApproval) : undefined;
   await tell(
     tx,
     { enterpriseId: filing.enterpriseId },

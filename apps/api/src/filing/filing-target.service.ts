@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CapabilityEntity, InstitutionEntity, type Transaction } from '@quanheng/database';
-import { capabilityKey, DEFAULT_SETTINGS, DomainError, type FilingTarget } from '@quanheng/domain';
+import { capabilityKey, DomainError, type FilingTarget } from '@quanheng/domain';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 
 /** An institution as the rule of filing sees it, with the catalogue and the regions in force. */
@@ -31,7 +31,7 @@ export class FilingTargetService {
       catalogue: await this.catalogue.catalogue(),
       regions: await this.catalogue.regions(),
       today: tx.today,
-      settings: DEFAULT_SETTINGS,
+      settings: tx.settings,
     };
   }
 }

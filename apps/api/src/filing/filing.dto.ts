@@ -1,9 +1,11 @@
 import {
   DEFAULT_SETTINGS,
+  FILING_KINDS,
   filingItemWorkflow,
   statuses,
   type FilingApplicationStatus,
   type FilingItemStatus,
+  type FilingKind,
   type RegionLevel,
 } from '@quanheng/domain';
 import { HistoryEventDto } from '../audit/audit.service.js';
@@ -94,6 +96,8 @@ export class FilingQuery extends PageQuery {
   @Text({ max: 100, optional: true, description: 'Part of the case number or the enterprise’s name' })
   q?: string;
   @Choice(['newest', 'oldest'], { optional: true, description: 'Default newest' }) sort?: 'newest' | 'oldest';
+  @Choice(['me', 'none'], { optional: true, description: 'Institution: whose it is to review' })
+  assignee?: 'me' | 'none';
 }
 
 export class FilingItemCountsDto {
@@ -118,6 +122,15 @@ export class FilingListItemDto {
   @InstantField() submittedAt: Date;
   @Integer({ min: 0, max: MAX_ITEMS }) total: number;
   @Nested(() => FilingItemCountsDto) counts: FilingItemCountsDto;
+  @Integer({ min: 1, max: MAX_COUNT }) version: number;
+  @Choice(FILING_KINDS, { name: 'FilingKind', description: 'CHANGE: locked fields of a filed instrument' })
+  kind: FilingKind;
+  @Id({ nullable: true }) assigneeId: string | null;
+  @Text({ max: 100, nullable: true, description: 'Who reviews it' }) assigneeName: string | null;
+  @DateField({ nullable: true, description: 'Until when the institution decides' }) reviewDueOn:
+    string | null;
+  @DateField({ nullable: true }) nudgedOn: string | null;
+  @Integer({ min: 0, max: MAX_COUNT, description: 'How often the enterprise has nudged' }) nudges: number;
 }
 
 export class FilingPageDto {
@@ -126,10 +139,17 @@ export class FilingPageDto {
 }
 
 export class FilingDto extends FilingListItemDto {
-  @Integer({ min: 1, max: MAX_COUNT }) version: number;
   @Text({ max: 300 }) institutionAddress: string;
   @Text({ max: 50 }) institutionPhone: string;
-  @Bool({ description: 'Whoever submits cannot review the same thing' }) submittedByMe: boolean;
+  @Bool({ description: 'Whoever submits cannot review the same thing' })
+  submittedByMe: boolean;
+  @Bool({ description: 'It waits for the institution, and the enterprise may nudge today' })
+  mayNudge: boolean;
+}
+
+export class AssignBody {
+  @Id({ nullable: true, description: 'A reviewer of the institution; null: nobody' }) assigneeId:
+    string | null;
 }
 
 export class FilingCountsDto {

@@ -2,15 +2,18 @@ import { Module } from '@nestjs/common';
 import { DecideFilingService } from './decide-filing.service.js';
 import { FilingDecisionController } from './filing-decision.controller.js';
 import { FilingTargetService } from './filing-target.service.js';
+import { FilingQueueController } from './filing-queue.controller.js';
+import { FilingQueueService } from './filing-queue.service.js';
 import { FilingController } from './filing.controller.js';
 import { FilingService } from './filing.service.js';
 import { PreviewFilingService } from './preview-filing.service.js';
 import { SubmitFilingService } from './submit-filing.service.js';
 
 @Module({
-  controllers: [FilingController, FilingDecisionController],
+  controllers: [FilingController, FilingDecisionController, FilingQueueController],
   providers: [
     FilingService,
+    FilingQueueService,
     FilingTargetService,
     PreviewFilingService,
     SubmitFilingService,

@@ -1,7 +1,8 @@
-import type { Transaction } from '@quanheng/database';
+import { findCalendar, type Transaction } from '@quanheng/database';
 import {
   DomainError,
   filingApplicationStatus,
+  mayNudge,
   type FilingApplicationStatus,
   type FilingItemCounts,
 } from '@quanheng/domain';
@@ -23,7 +24,9 @@ const NO_COUNTS: FilingItemCountsDto = {
 
 const FILING_COLUMNS = `f.id, f.case_number AS "caseNumber", f.enterprise_id AS "enterpriseId",
   f.enterprise_name AS "enterpriseName", f.institution_id AS "institutionId", i.name AS "institutionName",
-  f.submitted_by_name AS "submittedByName", f.submitted_at AS "submittedAt", c.counts`;
+  f.submitted_by_name AS "submittedByName", f.submitted_at AS "submittedAt", f.version,
+  f.kind, f.assignee_id AS "assigneeId", f.assignee_name AS "assigneeName", f.review_due_on AS "reviewDueOn",
+  f.nudged_on AS "nudgedOn", f.nudges, c.counts`;
 
 /** An application with how many of its items are in each status. */
 export const FILING_FROM = `FROM filing f JOIN institution i ON i.id = f.institution_id
@@ -56,12 +59,14 @@ export function toFiling(row: FilingRow): FilingListItemDto {
 /** @throws DomainError `record.not-found`, also for another tenant's */
 export async function getFiling(tx: Transaction, id: string): Promise<FilingDto> {
   const [row] = await tx.query<FilingRow & Omit<FilingDto, keyof FilingListItemDto>>(
-    `SELECT ${FILING_COLUMNS}, f.version, i.address AS "institutionAddress", i.phone AS "institutionPhone",
+    `SELECT ${FILING_COLUMNS}, i.address AS "institutionAddress", i.phone AS "institutionPhone",
        f.submitted_by = $2 AS "submittedByMe" ${FILING_FROM} WHERE f.id = $1`,
     [id, tx.context.accountId],
   );
   if (!row) throw new DomainError('record.not-found', { id });
-  return { ...row, ...toFiling(row) };
+  const filing = toFiling(row);
+  const waits = (row.counts.SUBMITTED ?? 0) > 0;
+  return { ...row, ...filing, mayNudge: waits && mayNudge(row.nudgedOn, tx.today, await findCalendar(tx)) };
 }
 
 /** The items of one application with their machine checks; `$1` filing, `$2` today, `$3` whether to check, `$4` ids or null. */

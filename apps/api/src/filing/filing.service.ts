@@ -43,8 +43,17 @@ export class FilingService {
            AND ($3::text IS NULL OR ${STATUS_SQL} = $3)
            AND ($4::text IS NULL OR position(lower($4) IN lower(f.case_number || ' ' || f.enterprise_name)) > 0)
            ${openItem ? `AND f.id IN (SELECT filing_id FROM filing_item WHERE ${column} = $1 AND status = '${openItem}')` : ''}
+         AND ($6::text IS NULL OR CASE $6 WHEN 'me' THEN f.assignee_id = $7 ELSE f.assignee_id IS NULL END)
          ORDER BY f.id ${descending ? 'DESC' : 'ASC'} LIMIT $5`,
-        [id, page.position?.[0] ?? null, query.status ?? null, query.q || null, page.limit + 1],
+        [
+          id,
+          page.position?.[0] ?? null,
+          query.status ?? null,
+          query.q || null,
+          page.limit + 1,
+          query.assignee ?? null,
+          context.accountId,
+        ],
       );
       return page.toPage(rows, (row) => [row.id], toFiling);
     });

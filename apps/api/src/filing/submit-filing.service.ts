@@ -7,17 +7,12 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import {
-  DEFAULT_SETTINGS,
-  DomainError,
-  filingObstacle,
-  type FieldError,
-  type FilingTarget,
-} from '@quanheng/domain';
+import { DomainError, filingObstacle, type FieldError, type FilingTarget } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { findCandidates, snapshotOf, type Candidate } from './filing-candidates.js';
 import { FilingTargetService } from './filing-target.service.js';
 import type { FilingBody, FilingDto, FilingSelectionDto } from './filing.dto.js';
+import { reviewDueOn } from './review-due-on.js';
 import { getFiling } from './filing.queries.js';
 
 const MAX_ERRORS = 200;
@@ -33,7 +28,7 @@ export class SubmitFilingService {
   submit(context: TenantContext, body: FilingBody): Promise<FilingDto> {
     return this.database.write(context, async (tx) => {
       const candidates = await findCandidates(tx, body, true);
-      assertCount(candidates.length, body);
+      assertCount(tx, candidates.length, body);
       assertFileable(candidates, await this.targets.load(tx, body.institutionId), body);
       const filing = await insertFiling(tx, body.institutionId);
       await insertItems(tx, filing, candidates);
@@ -49,8 +44,8 @@ export class SubmitFilingService {
   }
 }
 
-function assertCount(count: number, { instrumentIds }: FilingSelectionDto): void {
-  const max = DEFAULT_SETTINGS.maxItemsPerFiling;
+function assertCount(tx: Transaction, count: number, { instrumentIds }: FilingSelectionDto): void {
+  const max = tx.settings.maxItemsPerFiling;
   if (count > max) throw new DomainError('filing.too-many-items', { max, count });
   if (count === 0 && !instrumentIds) throw new DomainError('filing.no-items');
 }
@@ -89,6 +84,7 @@ async function insertFiling(tx: Transaction, institutionId: string): Promise<Fil
     submittedBy: accountId as string,
     submittedByName: accountName ?? '',
     submittedAt: tx.now,
+    reviewDueOn: await reviewDueOn(tx),
   });
   return tx.manager.save(row);
 }

@@ -1,5 +1,11 @@
-import { AppointmentEntity, systemContext, type Database, type Transaction } from '@quanheng/database';
-import { closeAppointment } from '@quanheng/operations';
+import {
+  AppointmentEntity,
+  InstitutionEntity,
+  systemContext,
+  type Database,
+  type Transaction,
+} from '@quanheng/database';
+import { closeAppointment, tell } from '@quanheng/operations';
 import type { JobContext } from '@quanheng/queues';
 import { In } from 'typeorm';
 
@@ -24,10 +30,26 @@ export async function closeDue(
         params,
       );
       const rows = await tx.manager.findBy(AppointmentEntity, { id: In(found.map((row) => row.id)) });
-      for (const row of rows)
+      for (const row of rows) {
         await closeAppointment(tx, row, { action, side: 'SYSTEM', roles: tx.context.roles });
+        await tellClosed(tx, row, action);
+      }
       return rows.length;
     });
     if (closed < BATCH) return;
   }
+}
+
+async function tellClosed(
+  tx: Transaction,
+  row: AppointmentEntity,
+  action: 'expire' | 'noShow',
+): Promise<void> {
+  const { name } = await tx.manager.findOneByOrFail(InstitutionEntity, { id: row.institutionId });
+  const to = { enterpriseId: row.enterpriseId };
+  const link = `/e/appointments/${row.id}`;
+  const about = { appointmentNumber: row.caseNumber, institutionName: name };
+  const { date, halfDay } = row;
+  if (action === 'expire') await tell(tx, to, { template: 'appointment.expired', params: about, link });
+  else await tell(tx, to, { template: 'appointment.no-show', params: { ...about, date, halfDay }, link });
 }

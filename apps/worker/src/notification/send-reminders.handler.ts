@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, type BusinessDate } from '@quanheng/domain';
 import { tell } from '@quanheng/operations';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
+import { remindAppointments } from './remind-appointments.js';
 
 interface Digest {
   enterprise_id: string;
@@ -87,6 +88,8 @@ export const sendReminders =
       const told = await database.write(systemContext(requestId ?? null), (tx) => remind(tx, step, on));
       if (told > 0) logger.info({ step: step.name, enterprises: told, requestId }, 'Reminded');
     }
+    const told = await database.write(systemContext(requestId ?? null), (tx) => remindAppointments(tx, on));
+    if (told > 0) logger.info({ step: 'appointments', told, requestId }, 'Reminded');
   };
 
 async function remind(tx: Transaction, step: Step, on: BusinessDate): Promise<number> {

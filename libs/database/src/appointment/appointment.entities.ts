@@ -6,6 +6,7 @@ import { DateOnly, Instant, Int, IntZero, Text, Uuid, VersionedRow } from '../pl
 @Index(['caseNumber'], { unique: true })
 @Index(['enterpriseId', 'id'])
 @Index(['institutionId', 'status', 'date'])
+@Index('appointment_of_slot', ['slotId'])
 export class AppointmentEntity extends VersionedRow {
   @Text() caseNumber: string;
   @Uuid() enterpriseId: string;
@@ -38,6 +39,12 @@ export class AppointmentEntity extends VersionedRow {
   @Text() createdByName: string;
   @Instant(true) confirmedAt: Date | null;
   @Uuid(true) formAttachmentId: string | null;
+  /** Where most of its instruments stand: the district of an on-site trip. */
+  @Text(true) regionCode: string | null;
+  @DateOnly(true) nudgedOn: string | null;
+  @IntZero() nudges: number;
+  /** How often the form in force was handed out: every one after the first is marked 补打. */
+  @IntZero() formPrints: number;
 }
 
 @Entity()

@@ -1,5 +1,5 @@
-import type { FilingItemStatus } from '@quanheng/domain';
-import { Entity, Index } from 'typeorm';
+import type { FilingItemStatus, FilingKind } from '@quanheng/domain';
+import { Column, Entity, Index } from 'typeorm';
 import { DateOnly, Instant, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 /** A filing application. Its state is derived from its items (`domain.md` section 5). */
@@ -15,6 +15,13 @@ export class FilingEntity extends VersionedRow {
   @Uuid() submittedBy: string;
   @Text() submittedByName: string;
   @Instant() submittedAt: Date;
+  /** CHANGE: locked fields of one filed instrument are to change (section 3). */
+  @Column('text', { default: 'FILING' }) kind: FilingKind;
+  @Uuid(true) assigneeId: string | null;
+  @Text(true) assigneeName: string | null;
+  @DateOnly(true) reviewDueOn: string | null;
+  @DateOnly(true) nudgedOn: string | null;
+  @IntZero() nudges: number;
 }
 
 @Entity()
@@ -35,6 +42,8 @@ export class FilingItemEntity extends VersionedRow {
   @Text() status: FilingItemStatus;
   /** The instrument as it was submitted. */
   @Json() snapshot: Record<string, string | null>;
+  /** Locked fields that the instrument takes on when this is approved. */
+  @Json(true) changes: Record<string, string | null> | null;
   /** What to correct, or why it was rejected. */
   @Text(true) comment: string | null;
   @Uuid(true) decidedBy: string | null;

@@ -92,3 +92,12 @@ export class ReferenceStandardEntity extends VersionedRow {
   @Text() accuracy: string;
   @Column('date') validUntil: string;
 }
+
+/** How an institution lets itself be booked; its id is the institution's. */
+@Entity()
+export class BookingRuleEntity extends VersionedRow {
+  /** Instruments that one enterprise may book for a day; null: as many as there are places. */
+  @Int(true) maxPerEnterpriseDay: number | null;
+  /** Working days between booking and the booked day. */
+  @IntZero() minNoticeDays: number;
+}

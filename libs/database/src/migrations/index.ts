@@ -13,6 +13,7 @@ import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { CreateLongJobs0000000000014 } from './0014-long-job.js';
+import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   FindSession0000000000013,
   AddLedgerTools0000000000019,
   CreateLongJobs0000000000014,
+  AddBookingRules0000000000022,
 ];

@@ -59,6 +59,26 @@ export const APPOINTMENT_ERRORS = {
     zh: '该时段余量不足（余 {remaining} 台，需要 {needed} 台）',
     en: 'The slot is too full ({remaining} left, {needed} needed)',
   },
+  'appointment.enterprise-limit': {
+    kind: 'conflict',
+    zh: '该机构限每单位每天预约 {max} 台，当天还可预约 {left} 台，本次 {needed} 台',
+    en: 'The institution takes {max} instruments an enterprise and day; {left} are left, these are {needed}',
+  },
+  'appointment.nudged-already': {
+    kind: 'conflict',
+    zh: '今天已催办过，每个工作日可催办一次，{again} 起可再次催办',
+    en: 'Nudged already; once per working day, again from {again}',
+  },
+  'appointment.nothing-to-nudge': {
+    kind: 'conflict',
+    zh: '当前不在等待机构处理，无需催办',
+    en: 'It does not wait for the institution',
+  },
+  'appointment.closure-too-long': {
+    kind: 'invalid',
+    zh: '一次最多关闭 {max} 天',
+    en: 'At most {max} days at a time',
+  },
   'appointment.slot-closed': {
     kind: 'conflict',
     zh: '该时段不开放：{reason}',

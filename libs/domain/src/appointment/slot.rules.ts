@@ -14,6 +14,18 @@ export function isSlotPast(date: BusinessDate, halfDay: HalfDay, now: Date): boo
   return date < today || (date === today && Number(shanghai.slice(11, 13)) >= END_HOUR[halfDay]);
 }
 
+/** Why a half-day can't be booked, whatever is left of it. */
+export const CLOSED_REASONS = [
+  'WEEKEND',
+  'HOLIDAY',
+  'CLOSED',
+  'NO_CAPACITY',
+  'PAST',
+  'TOO_SOON',
+  'TOO_FAR',
+] as const;
+export type ClosedReason = (typeof CLOSED_REASONS)[number];
+
 /** Why nothing can be booked on a day; `name` is the holiday's. */
 export interface DayClosure {
   readonly reason: 'WEEKEND' | 'HOLIDAY';

@@ -66,6 +66,21 @@ export const FILING_ERRORS = {
     zh: '已由他人处理',
     en: 'Somebody else has decided it already',
   },
+  'filing.nudged-already': {
+    kind: 'conflict',
+    zh: '今天已催办过，每个工作日可催办一次，{again} 起可再次催办',
+    en: 'Nudged already; once per working day, again from {again}',
+  },
+  'filing.nothing-to-nudge': {
+    kind: 'conflict',
+    zh: '当前不在等待机构审核，无需催办',
+    en: 'It does not wait for the institution',
+  },
+  'filing.reviewer-unknown': {
+    kind: 'invalid',
+    zh: '本机构没有这位审核员',
+    en: 'There is no such reviewer in the institution',
+  },
   'filing.own-submission': {
     kind: 'forbidden',
     zh: '提交人不能审核自己提交的申请',

@@ -33,3 +33,7 @@ export type FilingItemAction = ActionOf<typeof filingItemWorkflow>;
 
 /** Open items: one instrument is in at most one of them (`domain.md` section 5). */
 export const OPEN_FILING_STATUSES: readonly FilingItemStatus[] = ['DRAFT', 'SUBMITTED', 'RETURNED'];
+
+/** CHANGE: locked fields of a filed instrument are to change, for which it is filed again (`domain.md` section 3). */
+export const FILING_KINDS = ['FILING', 'CHANGE'] as const;
+export type FilingKind = (typeof FILING_KINDS)[number];

@@ -43,6 +43,12 @@ export const SETTINGS = {
   /** Section 6: working days for which a pending booking holds its capacity. */
   holdWorkingDays: { default: 2, min: 1, max: 30, unit: 'workingDays', group: 'appointment' },
   maxItemsPerAppointment: { default: 500, min: 1, max: 500, unit: 'pieces', group: 'appointment' },
+  /** Section 6: working days in which an enterprise answers when its day was closed. */
+  reofferAnswerWorkingDays: { default: 5, min: 1, max: 30, unit: 'workingDays', group: 'appointment' },
+  /** How many days ahead a half-day can be booked. */
+  bookingHorizonDays: { default: 92, min: 7, max: 366, unit: 'days', group: 'appointment' },
+  /** Section 5: working days in which a filing is reviewed. */
+  reviewWorkingDays: { default: 5, min: 1, max: 60, unit: 'workingDays', group: 'filing' },
   maxItemsPerFiling: { default: 5000, min: 1, max: 5000, unit: 'pieces', group: 'filing' },
   /** Section 7: working days from receipt to the due date. */
   verificationWorkingDays: { default: 20, min: 1, max: 250, unit: 'workingDays', group: 'verification' },

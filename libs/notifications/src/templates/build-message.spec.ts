@@ -36,6 +36,16 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   },
   'appointment.returned': { ...appointment, reason: '请改约现场' },
   'appointment.reschedule-proposed': { ...appointment, date: '2026-11-26', halfDay: 'PM' },
+  'appointment.reoffered': {
+    ...appointment,
+    date: '2026-11-27',
+    halfDay: 'AM',
+    answerBy: '2026-11-26',
+    reason: '请改约现场',
+  },
+  'appointment.expired': appointment,
+  'appointment.no-show': { ...appointment, date: '2026-11-25', halfDay: 'PM' },
+  'case.nudged': { caseNumber: 'BA-1', fromEnterprise: enterpriseName, kind: 'FILING', times: 2, url },
   'items.received': {
     receivingNumber: 'JS-1',
     institutionName,
@@ -49,6 +59,8 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   'reminder.due-soon': { enterpriseName, count: 200, firstValidUntil: '2027-11-23', url },
   'reminder.overdue': { enterpriseName, count: 1, url },
   'reminder.window-lapsing': { enterpriseName, count: 3, firstLastDay: '2026-12-03', url },
+  'reminder.booking-tomorrow': { enterpriseName, count: 2, instruments: 12, date: '2026-11-24', url },
+  'reminder.holds-expiring': { side: 'INSTITUTION', count: 3, lastDay: '2026-11-24', url },
 };
 const names = Object.keys(MESSAGE_TEMPLATES) as MessageName[];
 

@@ -1,5 +1,13 @@
 import { recoveryCode } from './account.js';
 import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
+import {
+  appointmentExpired,
+  appointmentMissed,
+  appointmentReoffered,
+  bookingTomorrow,
+  caseNudged,
+  holdsExpiring,
+} from './booking.js';
 import { filingDecided } from './filing.js';
 import type { MessageContent } from './message-content.js';
 import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
@@ -17,11 +25,17 @@ export const MESSAGE_TEMPLATES = {
   'appointment.confirmed': appointmentConfirmed,
   'appointment.returned': appointmentReturned,
   'appointment.reschedule-proposed': rescheduleProposed,
+  'appointment.reoffered': appointmentReoffered,
+  'appointment.expired': appointmentExpired,
+  'appointment.no-show': appointmentMissed,
+  'case.nudged': caseNudged,
   'items.received': itemsReceived,
   'certificates.issued': certificatesIssued,
   'reminder.due-soon': dueSoonDigest,
   'reminder.overdue': overdueDigest,
   'reminder.window-lapsing': windowLapsingDigest,
+  'reminder.booking-tomorrow': bookingTomorrow,
+  'reminder.holds-expiring': holdsExpiring,
 } as const;
 
 export type MessageName = keyof typeof MESSAGE_TEMPLATES;

@@ -33,14 +33,15 @@ export async function takePlaces(
     throw new DomainError('appointment.slot-closed', { reason: slot.closedReason });
   const [taken] = await tx.query<{ id: string }>(
     `WITH taken AS (UPDATE slot SET booked = booked + $2
-       WHERE id = $1 AND (booked + $2 <= capacity OR $3) RETURNING id) SELECT id FROM taken`,
+       WHERE id = $1 AND closed_reason IS NULL AND (booked + $2 <= capacity OR $3) RETURNING id) SELECT id FROM taken`,
     [slot.id, count, options.overbook ?? false],
   );
   if (taken) return taken.id;
-  const [now] = await tx.query<{ remaining: number }>(
-    'SELECT greatest(capacity - booked, 0) AS remaining FROM slot WHERE id = $1',
+  const [now] = await tx.query<{ remaining: number; closedReason: string | null }>(
+    'SELECT greatest(capacity - booked, 0) AS remaining, closed_reason AS "closedReason" FROM slot WHERE id = $1',
     [slot.id],
   );
+  if (now?.closedReason) throw new DomainError('appointment.slot-closed', { reason: now.closedReason });
   throw new DomainError('appointment.slot-full', { remaining: now?.remaining ?? 0, needed: count });
 }
 
