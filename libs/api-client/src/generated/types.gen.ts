@@ -376,7 +376,7 @@ export type SlotDto = {
      * Can be booked, as far as the day goes
      */
     open: boolean;
-    closedReason: 'WEEKEND' | 'HOLIDAY' | 'CLOSED' | 'NO_CAPACITY' | 'PAST' | 'TOO_FAR' | null;
+    closedReason: 'WEEKEND' | 'HOLIDAY' | 'CLOSED' | 'NO_CAPACITY' | 'PAST' | 'TOO_SOON' | 'TOO_FAR' | null;
     /**
      * Name of the holiday, or why the institution closed it
      */
@@ -566,6 +566,19 @@ export type AppointmentDto = {
      * The appointment form can be printed
      */
     formReady: boolean;
+    /**
+     * Where most of its instruments stand
+     */
+    regionCode: string | null;
+    /**
+     * When the enterprise last nudged
+     */
+    nudgedOn: string | null;
+    nudges: number;
+    /**
+     * How often the form in force was handed out
+     */
+    formPrints: number;
 };
 
 export type AppointmentPageDto = {
@@ -661,6 +674,67 @@ export type RescheduleBody = {
 
 export type OptionalReasonBody = {
     reason?: string;
+};
+
+export type ClosurePreviewBody = {
+    from: string;
+    until: string;
+    halfDay?: HalfDay;
+    departmentId?: string;
+    mode?: VerificationMode;
+};
+
+export type ClosureDto = {
+    /**
+     * Appointments that will be offered another half-day
+     */
+    appointments: number;
+    /**
+     * Instruments in them
+     */
+    instruments: number;
+    /**
+     * The first 200
+     */
+    affected: Array<AppointmentDto>;
+};
+
+export type ClosureBody = {
+    from: string;
+    until: string;
+    halfDay?: HalfDay;
+    departmentId?: string;
+    mode?: VerificationMode;
+    /**
+     * Shown to whoever books, and told to whoever is booked
+     */
+    reason: string;
+};
+
+export type BookingRuleDto = {
+    /**
+     * Instruments an enterprise and day; null: no limit
+     */
+    maxPerEnterpriseDay: number | null;
+    /**
+     * Working days between booking and the booked day
+     */
+    minNoticeDays: number;
+    /**
+     * 0 as long as nothing was set
+     */
+    version: number;
+};
+
+export type BookingRuleBody = {
+    /**
+     * Instruments an enterprise and day; null: no limit
+     */
+    maxPerEnterpriseDay: number | null;
+    /**
+     * Working days between booking and the booked day
+     */
+    minNoticeDays: number;
 };
 
 export type RegionDto = {
@@ -800,6 +874,11 @@ export type FilingItemCountsDto = {
     SUPERSEDED: number;
 };
 
+/**
+ * CHANGE: locked fields of a filed instrument
+ */
+export type FilingKind = 'FILING' | 'CHANGE';
+
 export type FilingDto = {
     id: string;
     caseNumber: string;
@@ -813,12 +892,34 @@ export type FilingDto = {
     total: number;
     counts: FilingItemCountsDto;
     version: number;
+    /**
+     * CHANGE: locked fields of a filed instrument
+     */
+    kind: FilingKind;
+    assigneeId: string | null;
+    /**
+     * Who reviews it
+     */
+    assigneeName: string | null;
+    /**
+     * Until when the institution decides
+     */
+    reviewDueOn: string | null;
+    nudgedOn: string | null;
+    /**
+     * How often the enterprise has nudged
+     */
+    nudges: number;
     institutionAddress: string;
     institutionPhone: string;
     /**
      * Whoever submits cannot review the same thing
      */
     submittedByMe: boolean;
+    /**
+     * It waits for the institution, and the enterprise may nudge today
+     */
+    mayNudge: boolean;
 };
 
 export type FilingListItemDto = {
@@ -833,6 +934,25 @@ export type FilingListItemDto = {
     submittedAt: string;
     total: number;
     counts: FilingItemCountsDto;
+    version: number;
+    /**
+     * CHANGE: locked fields of a filed instrument
+     */
+    kind: FilingKind;
+    assigneeId: string | null;
+    /**
+     * Who reviews it
+     */
+    assigneeName: string | null;
+    /**
+     * Until when the institution decides
+     */
+    reviewDueOn: string | null;
+    nudgedOn: string | null;
+    /**
+     * How often the enterprise has nudged
+     */
+    nudges: number;
 };
 
 export type FilingPageDto = {
@@ -946,6 +1066,13 @@ export type CommentBody = {
      * Required to return and to reject
      */
     comment?: string;
+};
+
+export type AssignBody = {
+    /**
+     * A reviewer of the institution; null: nobody
+     */
+    assigneeId: string | null;
 };
 
 export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
@@ -2170,7 +2297,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
 
 /**
  * A `switch` is 0 or 1
@@ -5712,6 +5839,398 @@ export type AppointmentMoveCancelResponses = {
 
 export type AppointmentMoveCancelResponse = AppointmentMoveCancelResponses[keyof AppointmentMoveCancelResponses];
 
+export type AppointmentMoveNudgeData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/nudge';
+};
+
+export type AppointmentMoveNudgeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentMoveNudgeError = AppointmentMoveNudgeErrors[keyof AppointmentMoveNudgeErrors];
+
+export type AppointmentMoveNudgeResponses = {
+    /**
+     * The result
+     */
+    200: AppointmentDto;
+};
+
+export type AppointmentMoveNudgeResponse = AppointmentMoveNudgeResponses[keyof AppointmentMoveNudgeResponses];
+
+export type ClosurePreviewData = {
+    body: ClosurePreviewBody;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/closures/preview';
+};
+
+export type ClosurePreviewErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ClosurePreviewError = ClosurePreviewErrors[keyof ClosurePreviewErrors];
+
+export type ClosurePreviewResponses = {
+    /**
+     * The result
+     */
+    200: ClosureDto;
+};
+
+export type ClosurePreviewResponse = ClosurePreviewResponses[keyof ClosurePreviewResponses];
+
+export type ClosureCloseData = {
+    body: ClosureBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/closures';
+};
+
+export type ClosureCloseErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ClosureCloseError = ClosureCloseErrors[keyof ClosureCloseErrors];
+
+export type ClosureCloseResponses = {
+    /**
+     * The result
+     */
+    200: ClosureDto;
+};
+
+export type ClosureCloseResponse = ClosureCloseResponses[keyof ClosureCloseResponses];
+
+export type ClosureReopenData = {
+    body: ClosurePreviewBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/closures/reopen';
+};
+
+export type ClosureReopenErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ClosureReopenError = ClosureReopenErrors[keyof ClosureReopenErrors];
+
+export type ClosureReopenResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type ClosureReopenResponse = ClosureReopenResponses[keyof ClosureReopenResponses];
+
+export type ClosureRuleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/booking-rule';
+};
+
+export type ClosureRuleErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ClosureRuleError = ClosureRuleErrors[keyof ClosureRuleErrors];
+
+export type ClosureRuleResponses = {
+    /**
+     * The result
+     */
+    200: BookingRuleDto;
+};
+
+export type ClosureRuleResponse = ClosureRuleResponses[keyof ClosureRuleResponses];
+
+export type ClosureSetRuleData = {
+    body: BookingRuleBody;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/booking-rule';
+};
+
+export type ClosureSetRuleErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ClosureSetRuleError = ClosureSetRuleErrors[keyof ClosureSetRuleErrors];
+
+export type ClosureSetRuleResponses = {
+    /**
+     * The result
+     */
+    200: BookingRuleDto;
+};
+
+export type ClosureSetRuleResponse = ClosureSetRuleResponses[keyof ClosureSetRuleResponses];
+
 export type AttachmentFileData = {
     body?: never;
     path: {
@@ -6152,6 +6671,10 @@ export type FilingFindData = {
          * Default newest
          */
         sort?: 'newest' | 'oldest';
+        /**
+         * Institution: whose it is to review
+         */
+        assignee?: 'me' | 'none';
     };
     url: '/api/v1/filings';
 };
@@ -7007,6 +7530,156 @@ export type FilingDecisionSubmitResponses = {
 };
 
 export type FilingDecisionSubmitResponse = FilingDecisionSubmitResponses[keyof FilingDecisionSubmitResponses];
+
+export type FilingQueueAssignData = {
+    body: AssignBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/assign';
+};
+
+export type FilingQueueAssignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FilingQueueAssignError = FilingQueueAssignErrors[keyof FilingQueueAssignErrors];
+
+export type FilingQueueAssignResponses = {
+    /**
+     * The result
+     */
+    200: FilingDto;
+};
+
+export type FilingQueueAssignResponse = FilingQueueAssignResponses[keyof FilingQueueAssignResponses];
+
+export type FilingQueueNudgeData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/nudge';
+};
+
+export type FilingQueueNudgeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FilingQueueNudgeError = FilingQueueNudgeErrors[keyof FilingQueueNudgeErrors];
+
+export type FilingQueueNudgeResponses = {
+    /**
+     * The result
+     */
+    200: FilingDto;
+};
+
+export type FilingQueueNudgeResponse = FilingQueueNudgeResponses[keyof FilingQueueNudgeResponses];
 
 export type CertificateFindData = {
     body?: never;
