@@ -12,6 +12,8 @@ export * from './platform/transaction.js';
 export * from './platform/update-rows.js';
 export type { VersionedRow } from './platform/columns.js';
 export * from './account/account.entities.js';
+export * from './audit/audit-check.entity.js';
+export * from './privacy/erasure-request.entity.js';
 export * from './catalogue/catalogue.entities.js';
 export * from './institution/institution.entities.js';
 export * from './instrument/instrument.entity.js';

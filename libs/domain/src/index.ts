@@ -14,6 +14,7 @@ export * from './account/registration.workflow.js';
 export * from './account/roles.js';
 export * from './account/session.rules.js';
 export * from './long-job/long-job.js';
+export * from './audit/audit-kind.js';
 export * from './catalogue/catalogue.js';
 export { otherNamesOfKind } from './catalogue/kind-synonyms.js';
 export * from './catalogue/suggest-kinds.js';

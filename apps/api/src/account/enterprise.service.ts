@@ -18,7 +18,7 @@ export class EnterpriseService {
       const id = context.enterpriseId ?? '';
       const row = await tx.manager.findOneBy(EnterpriseEntity, { id });
       if (!row) throw new DomainError('record.not-found', { id });
-      const { createdAt: _created, updatedAt: _updated, version: _version, ...enterprise } = row;
+      const { createdAt: _created, updatedAt: _updated, version: _version, closedAt: _closed, ...enterprise } = row;
       const institution = await tx.manager.findOneByOrFail(InstitutionEntity, { id: row.institutionId });
       const places = [...ancestors(row.regionCode).reverse(), row.regionCode];
       return {

@@ -15,6 +15,7 @@ import {
   REVIEW_TARGET_NAMES,
   type PaperKind,
 } from '@quanheng/domain';
+import { IsNull } from 'typeorm';
 import { RegistrationCheck } from './check-registration.js';
 import { findPapers, getOwn, lockOwn, withSystemSight } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
@@ -84,7 +85,7 @@ export function assertEditable(row: RegistrationEntity, { roles }: TenantContext
 
 /** One credit code is one enterprise. @throws DomainError `registration.credit-code-exists` */
 export async function assertCreditCodeFree(tx: Transaction, creditCode: string | null): Promise<void> {
-  if (!creditCode || !(await tx.manager.existsBy(EnterpriseEntity, { creditCode }))) return;
+  if (!creditCode || !(await tx.manager.existsBy(EnterpriseEntity, { creditCode, closedAt: IsNull() }))) return;
   throw new DomainError('registration.credit-code-exists', {}, [
     { pointer: '/creditCode', code: 'registration.credit-code-exists' },
   ]);

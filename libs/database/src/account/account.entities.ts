@@ -13,7 +13,7 @@ import {
 } from '../platform/columns.js';
 
 @Entity()
-@Index(['creditCode'], { unique: true })
+@Index('enterprise_credit_code', ['creditCode'], { unique: true, where: 'closed_at IS NULL' })
 export class EnterpriseEntity extends VersionedRow {
   @Text() name: string;
   @Text() creditCode: string;
@@ -27,6 +27,8 @@ export class EnterpriseEntity extends VersionedRow {
   /** The institution that reviewed the registration. */
   @Uuid() institutionId: string;
   @DateOnly() approvedOn: string;
+  /** Its admin had it closed: nobody acts for it any more, its records stay; its code may register anew. */
+  @Instant(true) closedAt: Date | null;
 }
 
 @Entity()

@@ -11,6 +11,7 @@ import { CreateNotificationTables0000000000010 } from './0010-notification.js';
 import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
+import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { CreateLongJobs0000000000014 } from './0014-long-job.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   SecureRows0000000000011,
   ChainAuditEvents0000000000012,
   FindSession0000000000013,
+  AddAuditAndPrivacy0000000000018,
   AddLedgerTools0000000000019,
   CreateLongJobs0000000000014,
   AddBookingRules0000000000022,

@@ -1,4 +1,5 @@
 import * as account from '../account/account.entities.js';
+import * as audit from '../audit/audit-check.entity.js';
 import * as appointment from '../appointment/appointment.entities.js';
 import * as catalogue from '../catalogue/catalogue.entities.js';
 import * as certificate from '../certificate/certificate.entity.js';
@@ -10,6 +11,7 @@ import * as ledger from '../instrument/ledger.entities.js';
 import * as longJob from '../long-job/long-job.entity.js';
 import * as notification from '../notification/notification.entities.js';
 import * as preference from '../preference/preference.entities.js';
+import * as privacy from '../privacy/erasure-request.entity.js';
 import * as verification from '../verification/verification.entities.js';
 import * as platform from './platform.entities.js';
 
@@ -30,6 +32,8 @@ const modules = [
   notification,
   preference,
   longJob,
+  audit,
+  privacy,
 ];
 
 /** Every entity of the product. */

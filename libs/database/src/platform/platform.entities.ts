@@ -5,6 +5,9 @@ import { Int, IntZero, Instant, Json, Text, Uuid } from './columns.js';
 @Entity()
 @Index(['chain', 'seq'], { unique: true })
 @Index(['objectType', 'objectId', 'seq'])
+@Index('audit_event_recent', ['at', 'id'])
+@Index('audit_event_enterprise', ['enterpriseId', 'at', 'id'])
+@Index('audit_event_institution', ['institutionId', 'at', 'id'])
 export class AuditEventEntity {
   @PrimaryColumn('uuid') id: string;
   @Text() chain: string;
