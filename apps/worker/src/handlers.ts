@@ -5,6 +5,7 @@ import { closeDay } from './appointment/close-day.handler.js';
 import { expireHolds } from './appointment/expire-holds.handler.js';
 import { reoffer } from './appointment/reoffer.handler.js';
 import { renderForm } from './appointment/render-form.handler.js';
+import { checkAudit, checkAuditDaily } from './audit/check-audit.handler.js';
 import { renderCertificate } from './certificate/render-certificate.handler.js';
 import { lapseFilings } from './filing/lapse-filings.handler.js';
 import { commitImport } from './instrument/commit-import.handler.js';
@@ -33,6 +34,8 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'appointment.reoffer': reoffer(services),
     'filing.lapse': lapseFilings(services),
     'attachment.purge': purgePapers(services),
+    'audit.check': checkAudit(services),
+    'audit.check-daily': checkAuditDaily(services),
     'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),
     'account.send-recovery-code': sendRecoveryCode(services),
   };

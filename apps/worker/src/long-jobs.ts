@@ -1,7 +1,9 @@
+import { exportAudit } from './audit/export-audit.js';
 import { zipCertificates } from './certificate/zip-certificates.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
 export const LONG_JOB_RUNNERS: LongJobRunners = {
   'certificate.zip': zipCertificates,
+  'audit.export': exportAudit,
 };

@@ -15,6 +15,7 @@ export * from './account/roles.js';
 export * from './account/session.rules.js';
 export * from './long-job/long-job.js';
 export * from './audit/audit-kind.js';
+export * from './audit/mask-personal.js';
 export * from './catalogue/catalogue.js';
 export { otherNamesOfKind } from './catalogue/kind-synonyms.js';
 export * from './catalogue/suggest-kinds.js';

@@ -1,3 +1,4 @@
+export * from './audit/audit-condition.js';
 export * from './appointment/close-appointment.js';
 export * from './appointment/free-instruments.js';
 export * from './appointment/held-until.js';

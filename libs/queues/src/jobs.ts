@@ -29,6 +29,9 @@ export interface JobPayloads {
   'appointment.reoffer': { institutionId: string; closureId: string } & Traced;
   'filing.lapse': { on: string } & Repeatable;
   'attachment.purge': { on: string } & Repeatable;
+  /** A run through the hash chains that an admin asked for, and the daily one through all of them. */
+  'audit.check': { checkId: string } & Traced;
+  'audit.check-daily': { on: string } & Repeatable;
   /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
   'long-job.run': { longJobId: string } & Traced;
 }
@@ -70,6 +73,8 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'appointment.reoffer': { ...quick, key: (p) => p.closureId },
   'filing.lapse': { ...quick, key: (p) => [p.on, p.revision] },
   'attachment.purge': { ...quick, key: (p) => [p.on, p.revision] },
+  'audit.check': { ...bulk, key: (p) => p.checkId },
+  'audit.check-daily': { ...bulk, key: (p) => [p.on, p.revision] },
   'long-job.run': { ...bulk, key: (p) => p.longJobId },
 };
 

@@ -3,7 +3,13 @@ import { buildJob, type OutboxMessage } from './build-job.js';
 import { describeFailure } from './failure.js';
 import { writeOutbox, type Outbox, type QueueLogger } from './outbox.js';
 
-const DAILY = ['reminder.scan', 'appointment.close-day', 'filing.lapse', 'attachment.purge'] as const;
+const DAILY = [
+  'reminder.scan',
+  'appointment.close-day',
+  'filing.lapse',
+  'attachment.purge',
+  'audit.check-daily',
+] as const;
 export type DailyJob = (typeof DAILY)[number];
 
 export interface ScheduleOptions {

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext } from '@quanheng/database';
-import { auditKind } from '@quanheng/domain';
+import { auditKind, maskPersonal, type Language } from '@quanheng/domain';
+import { auditCondition, startLongJob } from '@quanheng/operations';
 import { ApiConfig } from '../config.js';
+import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
 import { Keyset } from '../platform/paging.js';
-import { auditCondition } from './audit-query.js';
-import type { AuditEventDto, AuditPageDto, AuditQuery } from './audit.dto.js';
-import { maskPersonal } from './mask-personal.js';
+import type { AuditEventDto, AuditFilterDto, AuditPageDto, AuditQuery } from './audit.dto.js';
 
 type Row = Omit<AuditEventDto, 'kind'> & { position: string };
 
-export const AUDIT_COLUMNS = `id, at, action, actor_id AS "actorId", actor_name AS "actorName",
+const COLUMNS = `id, at, action, actor_id AS "actorId", actor_name AS "actorName",
   on_behalf_of AS "onBehalfOf", object_type AS "objectType", object_id AS "objectId", before, after, reason,
   request_id AS "requestId", seq, at::text AS position`;
 
@@ -29,7 +29,7 @@ export class AuditSearchService {
       const { sql, params } = await auditCondition(tx, context, query);
       const place = params.length;
       const rows = await tx.query<Row>(
-        `SELECT ${AUDIT_COLUMNS} FROM audit_event WHERE ${sql}
+        `SELECT ${COLUMNS} FROM audit_event WHERE ${sql}
            AND ($${place + 1}::timestamptz IS NULL OR (at, id) < ($${place + 1}, $${place + 2}::uuid))
          ORDER BY at DESC, id DESC LIMIT $${place + 3}`,
         [...params, at, id, keyset.limit + 1],
@@ -37,8 +37,17 @@ export class AuditSearchService {
       return keyset.toPage(rows, (row) => [row.position, row.id], toEvent);
     });
   }
+
+  /** Long work; that the log was taken out is in the log. */
+  export(context: TenantContext, filter: AuditFilterDto, language: Language): Promise<LongJobDto> {
+    return this.database.write(context, async (tx) => {
+      const job = await startLongJob(tx, 'audit.export', { filter: { ...filter } });
+      tx.audit({ action: 'audit.export', objectType: 'long-job', objectId: job.id, after: { ...filter } });
+      return toLongJobDto(job, language);
+    });
+  }
 }
 
-export function toEvent({ position: _, before, after, ...row }: Row): AuditEventDto {
+function toEvent({ position: _, before, after, ...row }: Row): AuditEventDto {
   return { ...row, kind: auditKind(row.action), before: maskPersonal(before), after: maskPersonal(after) };
 }

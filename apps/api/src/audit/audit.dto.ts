@@ -1,6 +1,15 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { AUDIT_KINDS, type AuditKind } from '@quanheng/domain';
-import { Choice, DateField, FreeObject, Id, InstantField, Integer, ListOf, Text } from '../platform/fields.js';
+import {
+  Choice,
+  DateField,
+  FreeObject,
+  Id,
+  InstantField,
+  Integer,
+  ListOf,
+  Text,
+} from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
 
 const ACTION = 'filing-item.approve';

@@ -737,6 +737,149 @@ export type BookingRuleBody = {
     minNoticeDays: number;
 };
 
+export type AuditKind = 'SECURITY' | 'CONFIGURATION' | 'BUSINESS';
+
+export type AuditEventDto = {
+    id: string;
+    at: string;
+    kind: AuditKind;
+    action: string;
+    actorId: string | null;
+    /**
+     * Who; null for the passing of time
+     */
+    actorName: string | null;
+    /**
+     * For whom, at the counter
+     */
+    onBehalfOf: string | null;
+    objectType: string;
+    objectId: string;
+    /**
+     * What was before; personal data masked
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What is since; personal data masked
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    reason: string | null;
+    requestId: string | null;
+    /**
+     * Its place in the hash chain
+     */
+    seq: number;
+};
+
+export type AuditPageDto = {
+    items: Array<AuditEventDto>;
+    /**
+     * Cursor of the next page
+     */
+    next: string | null;
+};
+
+export type AuditFilterDto = {
+    kind?: AuditKind;
+    /**
+     * An action, or the first word of several
+     */
+    action?: string;
+    /**
+     * Part of the name of who did it, or the id of the account
+     */
+    person?: string;
+    /**
+     * The id of an object, or its case or certificate number
+     */
+    object?: string;
+    /**
+     * First day
+     */
+    from?: string;
+    /**
+     * Last day, included
+     */
+    to?: string;
+};
+
+export type LongJobKind = 'certificate.zip' | 'audit.export';
+
+export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+
+export type LongJobFailureDto = {
+    code: string;
+    detail: string;
+};
+
+export type LongJobDto = {
+    id: string;
+    version: number;
+    kind: LongJobKind;
+    status: LongJobStatus;
+    /**
+     * What is being done
+     */
+    phase: string | null;
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    /**
+     * What came out, in figures, e.g. `files`
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether `/jobs/{id}/file` has something
+     */
+    fileReady: boolean;
+    failure: LongJobFailureDto | null;
+    createdAt: string;
+    endedAt: string | null;
+};
+
+export type BrokenLinkDto = {
+    /**
+     * Whose chain: a tenant’s id or `platform`
+     */
+    chain: string;
+    /**
+     * The event that does not follow; 0: whole chains are missing
+     */
+    seq: number;
+};
+
+export type AuditCheckDto = {
+    id: string;
+    createdAt: string;
+    finishedAt: string | null;
+    /**
+     * Who asked; null for the daily run
+     */
+    askedByName: string | null;
+    chains: number | null;
+    events: number | null;
+    /**
+     * Empty when nobody has tampered
+     */
+    broken: Array<BrokenLinkDto>;
+    /**
+     * Over the last link of every chain; keep it elsewhere
+     */
+    digest: string | null;
+};
+
+export type AuditCheckListDto = {
+    items: Array<AuditCheckDto>;
+};
+
 export type RegionDto = {
     code: string;
     name: string;
@@ -1160,44 +1303,6 @@ export type ZipCertificatesDto = {
     view?: CertificateView;
     instrumentId?: string;
     q?: string;
-};
-
-export type LongJobKind = 'certificate.zip';
-
-export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
-
-export type LongJobFailureDto = {
-    code: string;
-    detail: string;
-};
-
-export type LongJobDto = {
-    id: string;
-    version: number;
-    kind: LongJobKind;
-    status: LongJobStatus;
-    /**
-     * What is being done
-     */
-    phase: string | null;
-    done: number;
-    /**
-     * 0 while it isn’t known
-     */
-    total: number;
-    /**
-     * What came out, in figures, e.g. `files`
-     */
-    counts: {
-        [key: string]: unknown;
-    };
-    /**
-     * Whether `/jobs/{id}/file` has something
-     */
-    fileReady: boolean;
-    failure: LongJobFailureDto | null;
-    createdAt: string;
-    endedAt: string | null;
 };
 
 export type CertifiedInstrumentDto = {
@@ -6290,6 +6395,276 @@ export type AttachmentFileResponses = {
 };
 
 export type AttachmentFileResponse = AttachmentFileResponses[keyof AttachmentFileResponses];
+
+export type AuditFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        kind?: AuditKind;
+        /**
+         * An action, or the first word of several
+         */
+        action?: string;
+        /**
+         * Part of the name of who did it, or the id of the account
+         */
+        person?: string;
+        /**
+         * The id of an object, or its case or certificate number
+         */
+        object?: string;
+        /**
+         * First day
+         */
+        from?: string;
+        /**
+         * Last day, included
+         */
+        to?: string;
+    };
+    url: '/api/v1/audit-events';
+};
+
+export type AuditFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuditFindError = AuditFindErrors[keyof AuditFindErrors];
+
+export type AuditFindResponses = {
+    /**
+     * The result
+     */
+    200: AuditPageDto;
+};
+
+export type AuditFindResponse = AuditFindResponses[keyof AuditFindResponses];
+
+export type AuditExportData = {
+    body: AuditFilterDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-events/export';
+};
+
+export type AuditExportErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuditExportError = AuditExportErrors[keyof AuditExportErrors];
+
+export type AuditExportResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type AuditExportResponse = AuditExportResponses[keyof AuditExportResponses];
+
+export type AuditRecentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-events/checks';
+};
+
+export type AuditRecentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuditRecentError = AuditRecentErrors[keyof AuditRecentErrors];
+
+export type AuditRecentResponses = {
+    /**
+     * The result
+     */
+    200: AuditCheckListDto;
+};
+
+export type AuditRecentResponse = AuditRecentResponses[keyof AuditRecentResponses];
+
+export type AuditStartData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-events/checks';
+};
+
+export type AuditStartErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuditStartError = AuditStartErrors[keyof AuditStartErrors];
+
+export type AuditStartResponses = {
+    /**
+     * Created
+     */
+    201: AuditCheckDto;
+};
+
+export type AuditStartResponse = AuditStartResponses[keyof AuditStartResponses];
 
 export type CatalogueRegionsData = {
     body?: never;

@@ -48,3 +48,16 @@ export function auditKind(action: string): AuditKind {
   if (step === UNMASKING || (AUDIT_MODULES.SECURITY as readonly string[]).includes(module)) return 'SECURITY';
   return (AUDIT_MODULES.CONFIGURATION as readonly string[]).includes(module) ? 'CONFIGURATION' : 'BUSINESS';
 }
+
+/** What is looked for in the log; each part may be left out. Days are business dates, both included. */
+export interface AuditFilter {
+  readonly kind?: AuditKind;
+  /** An action, or the first word of several. */
+  readonly action?: string;
+  /** Part of the name of who did it, or the id of the account. */
+  readonly person?: string;
+  /** The id of an object, or its number. */
+  readonly object?: string;
+  readonly from?: string;
+  readonly to?: string;
+}

@@ -1,3 +1,4 @@
+import type { AuditFilter } from '../audit/audit-kind.js';
 import { ROLES } from '../account/roles.js';
 import { defineWorkflow, type StatusOf } from '../platform/workflow.js';
 
@@ -8,11 +9,13 @@ import { defineWorkflow, type StatusOf } from '../platform/workflow.js';
 export interface LongJobParams {
   /** The files of certificates as one zip. */
   'certificate.zip': { certificateIds: readonly string[] };
+  /** What the filter finds in the audit log as a table. */
+  'audit.export': { filter: AuditFilter };
 }
 
 export type LongJobKind = keyof LongJobParams;
 
-const KINDS: Record<LongJobKind, true> = { 'certificate.zip': true };
+const KINDS: Record<LongJobKind, true> = { 'certificate.zip': true, 'audit.export': true };
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
 
 const system = ['SYSTEM'] as const;

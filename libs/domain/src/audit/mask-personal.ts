@@ -1,4 +1,4 @@
-import { maskIdNumber, maskPhone } from '@quanheng/domain';
+import { maskIdNumber, maskPhone } from '../account/id-number.js';
 
 const PHONE = /(mobile|phone)$/i;
 const ID_NUMBER = /idNumber$/i;

@@ -1,6 +1,12 @@
 import type { TenantContext, Transaction } from '@quanheng/database';
-import { addDays, AUDIT_MODULES, DomainError, startOfBusinessDate, type AuditKind } from '@quanheng/domain';
-import type { AuditFilterDto } from './audit.dto.js';
+import {
+  addDays,
+  AUDIT_MODULES,
+  DomainError,
+  startOfBusinessDate,
+  type AuditFilter,
+  type AuditKind,
+} from '@quanheng/domain';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MODULE = `split_part(action, '.', 1)`;
@@ -18,7 +24,7 @@ export interface AuditCondition {
 export async function auditCondition(
   tx: Transaction,
   context: TenantContext,
-  filter: AuditFilterDto,
+  filter: AuditFilter,
 ): Promise<AuditCondition> {
   const params: unknown[] = [];
   const put = (value: unknown) => `$${params.push(value)}`;
@@ -48,7 +54,9 @@ function kindCondition(kind: AuditKind, put: Put): string {
   const security = `(${MODULE} = ANY(${put(AUDIT_MODULES.SECURITY)}) OR split_part(action, '.', 2) = 'unmask')`;
   if (kind === 'SECURITY') return security;
   const configuration = `${MODULE} = ANY(${put(AUDIT_MODULES.CONFIGURATION)})`;
-  return kind === 'CONFIGURATION' ? `(${configuration} AND NOT ${security})` : `NOT (${configuration} OR ${security})`;
+  return kind === 'CONFIGURATION'
+    ? `(${configuration} AND NOT ${security})`
+    : `NOT (${configuration} OR ${security})`;
 }
 
 function personCondition(person: string, put: Put): string {
