@@ -13,7 +13,9 @@ import { NotificationModule } from './notification/notification.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { PreferenceModule } from './preference/preference.module.js';
+import { ProfileChangeModule } from './profile-change/profile-change.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
+import { TrackModule } from './track/track.module.js';
 import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
@@ -32,7 +34,9 @@ import { VerificationModule } from './verification/verification.module.js';
     NotificationModule,
     SettingsModule,
     PreferenceModule,
+    ProfileChangeModule,
     StatisticsModule,
+    TrackModule,
     VerificationModule,
   ],
 })

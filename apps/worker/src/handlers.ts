@@ -1,5 +1,7 @@
 import type { HandlerMap } from '@quanheng/queues';
 import { purgePapers } from './account/purge-papers.handler.js';
+import { expireDrafts } from './account/expire-drafts.handler.js';
+import { sendContactCode } from './account/send-contact-code.handler.js';
 import { sendRecoveryCode } from './account/send-recovery-code.handler.js';
 import { closeDay } from './appointment/close-day.handler.js';
 import { expireHolds } from './appointment/expire-holds.handler.js';
@@ -37,6 +39,8 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'audit.check': checkAudit(services),
     'audit.check-daily': checkAuditDaily(services),
     'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),
+    'account.expire-drafts': expireDrafts(services),
+    'account.send-contact-code': sendContactCode(services),
     'account.send-recovery-code': sendRecoveryCode(services),
   };
 }

@@ -14,6 +14,7 @@ export type { VersionedRow } from './platform/columns.js';
 export * from './account/account.entities.js';
 export * from './audit/audit-check.entity.js';
 export * from './privacy/erasure-request.entity.js';
+export * from './profile-change/profile-change.entities.js';
 export * from './catalogue/catalogue.entities.js';
 export * from './institution/institution.entities.js';
 export * from './instrument/instrument.entity.js';

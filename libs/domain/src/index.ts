@@ -16,6 +16,8 @@ export * from './account/session.rules.js';
 export * from './long-job/long-job.js';
 export * from './audit/audit-kind.js';
 export * from './audit/mask-personal.js';
+export * from './profile-change/profile-change.rules.js';
+export * from './profile-change/profile-change.workflow.js';
 export * from './catalogue/catalogue.js';
 export { otherNamesOfKind } from './catalogue/kind-synonyms.js';
 export * from './catalogue/suggest-kinds.js';

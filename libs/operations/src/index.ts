@@ -10,3 +10,4 @@ export * from './long-job/start-long-job.js';
 export * from './notification/tell.js';
 export * from './instrument/mark-import-duplicates.js';
 export * from './instrument/ledger-filter.js';
+export * from './account/find-resumable.js';

@@ -20,6 +20,7 @@ export interface JobPayloads {
   'receipt.render': { receiptId: string } & Repeatable;
   'notification.deliver': { notificationId: string } & Traced;
   'account.send-recovery-code': { recoveryCodeId: string } & Traced;
+  'account.send-contact-code': { contactCodeId: string } & Traced;
   /** `on` is a business date, `YYYY-MM-DD` in Asia/Shanghai (domain.md §9 and Time). */
   'reminder.scan': { on: string } & Repeatable;
   /** `slot` is the business date and time of the tick, `YYYY-MM-DDTHHMM` (domain.md §6: a booking is held 2 working days). */
@@ -34,6 +35,7 @@ export interface JobPayloads {
   'audit.check-daily': { on: string } & Repeatable;
   /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
   'long-job.run': { longJobId: string } & Traced;
+  'account.expire-drafts': { on: string } & Repeatable;
 }
 
 export type JobName = keyof JobPayloads;
@@ -67,6 +69,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'notification.deliver': { ...patient, key: (p) => p.notificationId },
   // The code is good for 15 minutes: trying longer would send what no longer works.
   'account.send-recovery-code': { ...quick, key: (p) => p.recoveryCodeId },
+  'account.send-contact-code': { ...quick, key: (p) => p.contactCodeId },
   'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },
   'appointment.expire-holds': { ...quick, key: (p) => p.slot },
   'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },
@@ -76,6 +79,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'audit.check': { ...bulk, key: (p) => p.checkId },
   'audit.check-daily': { ...bulk, key: (p) => [p.on, p.revision] },
   'long-job.run': { ...bulk, key: (p) => p.longJobId },
+  'account.expire-drafts': { ...quick, key: (p) => [p.on, p.revision] },
 };
 
 export function isJobName(name: string): name is JobName {

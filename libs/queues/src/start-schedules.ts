@@ -9,6 +9,7 @@ const DAILY = [
   'filing.lapse',
   'attachment.purge',
   'audit.check-daily',
+  'account.expire-drafts',
 ] as const;
 export type DailyJob = (typeof DAILY)[number];
 

@@ -6,8 +6,11 @@ import { AuthService } from './auth.service.js';
 import { RegistrationCheck } from './check-registration.js';
 import { DemoController } from './demo.controller.js';
 import { DemoService } from './demo.service.js';
+import { CaseAssignments } from './case-assignment.service.js';
+import { ContactCodes } from './contact-codes.service.js';
 import { EnterpriseController } from './enterprise.controller.js';
 import { EnterpriseService } from './enterprise.service.js';
+import { LettersService } from './letters.service.js';
 import { LoginAttempts } from './login-attempts.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { RecoveryController } from './recovery.controller.js';
@@ -20,10 +23,10 @@ import { RegistrationPresenter } from './registration-presenter.js';
 import { RegistrationReviewController } from './registration-review.controller.js';
 import { RegistrationController } from './registration.controller.js';
 import { RegistrationService } from './registration.service.js';
+import { ResumeRegistrationService } from './resume-registration.service.js';
 import { ReviewRegistrationService } from './review-registration.service.js';
 import { SealedText } from './sealed-text.js';
 import { SessionService } from './session.service.js';
-import { TrackController, TrackService } from './track.controller.js';
 
 @Module({
   controllers: [
@@ -33,13 +36,15 @@ import { TrackController, TrackService } from './track.controller.js';
     EnterpriseController,
     RegistrationReviewController,
     RegistrationController,
-    TrackController,
   ],
   providers: [
     AuthCookies,
     AuthService,
+    CaseAssignments,
+    ContactCodes,
     DemoService,
     EnterpriseService,
+    LettersService,
     LoginAttempts,
     PasswordHasher,
     RecoveryService,
@@ -51,10 +56,11 @@ import { TrackController, TrackService } from './track.controller.js';
     RegistrationPresenter,
     RegistrationService,
     RenderService,
+    ResumeRegistrationService,
     ReviewRegistrationService,
     SealedText,
     SessionService,
-    TrackService,
   ],
+  exports: [AuthCookies, CaseAssignments, ContactCodes, LettersService, PasswordHasher, SealedText],
 })
 export class AccountModule {}

@@ -1,6 +1,13 @@
 import type { Role } from '@quanheng/domain';
 import { Choice, DateField, Email, Id, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
 
+/** A name that was in force before, and when. */
+export class FormerNameDto {
+  @Text({ max: 200 }) name: string;
+  @DateField() usedFrom: string;
+  @DateField({ description: 'The day on which the change was approved' }) usedUntil: string;
+}
+
 /** The enterprise of the caller, as its registration and its approved changes say. */
 export class EnterpriseDto {
   @Id() id: string;
@@ -18,6 +25,7 @@ export class EnterpriseDto {
   @Id({ description: 'The institution that reviewed the registration' }) institutionId: string;
   @Text({ max: 200 }) institutionName: string;
   @DateField() approvedOn: string;
+  @ListOf(() => FormerNameDto, { description: 'The latest first' }) formerNames: FormerNameDto[];
 }
 
 export class MemberDto {

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, EnterpriseEntity, InstitutionEntity, type TenantContext } from '@quanheng/database';
+import {
+  Database,
+  EnterpriseEntity,
+  InstitutionEntity,
+  type TenantContext,
+  type Transaction,
+} from '@quanheng/database';
 import { ancestors, DomainError, maskPhone } from '@quanheng/domain';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
-import type { EnterpriseDto, MemberDto, MemberListDto } from './enterprise.dto.js';
+import type { EnterpriseDto, FormerNameDto, MemberDto, MemberListDto } from './enterprise.dto.js';
 
 /** An enterprise about itself: its data and who may act for it. */
 @Injectable()
@@ -18,7 +24,14 @@ export class EnterpriseService {
       const id = context.enterpriseId ?? '';
       const row = await tx.manager.findOneBy(EnterpriseEntity, { id });
       if (!row) throw new DomainError('record.not-found', { id });
-      const { createdAt: _created, updatedAt: _updated, version: _version, closedAt: _closed, ...enterprise } = row;
+      const {
+        createdAt: _created,
+        updatedAt: _updated,
+        version: _version,
+        closedAt: _closed,
+        contactAccountId: _contact,
+        ...enterprise
+      } = row;
       const institution = await tx.manager.findOneByOrFail(InstitutionEntity, { id: row.institutionId });
       const places = [...ancestors(row.regionCode).reverse(), row.regionCode];
       return {
@@ -30,6 +43,7 @@ export class EnterpriseService {
           .filter(Boolean)
           .join(' '),
         institutionName: institution.name,
+        formerNames: await findFormerNames(tx, id),
       };
     });
   }
@@ -43,4 +57,13 @@ export class EnterpriseService {
       ),
     }));
   }
+}
+
+/** What the enterprise was called, the latest first (`domain.md` section 1). */
+function findFormerNames(tx: Transaction, enterpriseId: string): Promise<FormerNameDto[]> {
+  return tx.query<FormerNameDto>(
+    `SELECT name, used_from::text AS "usedFrom", used_until::text AS "usedUntil" FROM enterprise_former_name
+     WHERE enterprise_id = $1 ORDER BY used_until DESC, id DESC LIMIT 100`,
+    [enterpriseId],
+  );
 }

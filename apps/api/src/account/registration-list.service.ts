@@ -3,6 +3,7 @@ import { Database, type TenantContext } from '@quanheng/database';
 import { ApiConfig } from '../config.js';
 import { HistoryDto, type HistoryEventDto } from '../audit/audit.service.js';
 import { Keyset } from '../platform/paging.js';
+import { assignedCondition, toAssignee } from './case-assignment.service.js';
 import { findInstitution, getOwn, withSystemSight } from './own-registration.js';
 import type {
   RegistrationCountsDto,
@@ -12,9 +13,15 @@ import type {
 } from './registration.dto.js';
 
 /** What a registration's history shows: the steps, not every keystroke. */
-const STEPS = ['create', 'submit', 'return', 'approve', 'reject'].map((step) => `registration.${step}`);
+const STEPS = ['create', 'submit', 'return', 'approve', 'reject', 'assign'].map(
+  (step) => `registration.${step}`,
+);
 
-type Row = RegistrationItemDto & { position: string };
+type Row = Omit<RegistrationItemDto, 'assignedTo'> & {
+  assigneeId: string | null;
+  assigneeName: string | null;
+  position: string;
+};
 
 @Injectable()
 export class RegistrationListService {
@@ -25,25 +32,37 @@ export class RegistrationListService {
 
   /** What was submitted to this institution: what waits, the oldest first; everything else, the newest first. */
   find(context: TenantContext, query: RegistrationQuery): Promise<RegistrationPageDto> {
-    const keyset = new Keyset(this.config.JWT_SECRET, query, `institution ${context.institutionId}`);
+    const keyset = new Keyset(
+      this.config.JWT_SECRET,
+      query,
+      `institution ${context.institutionId} ${context.accountId}`,
+    );
     const [after, order] = query.status === 'SUBMITTED' ? ['>', 'ASC'] : ['<', 'DESC'];
     const [at = null, id = null] = keyset.position ?? [];
     return this.database.read(context, async (tx) => {
       const rows = await tx.query<Row>(
-        `SELECT id, version, case_number AS "caseNumber", status, registrant_kind AS "registrantKind",
-                enterprise_name AS "enterpriseName", credit_code AS "creditCode", submitted_at AS "submittedAt",
-                decided_at AS "decidedAt", submitted_at::text AS position
-         FROM registration
-         WHERE institution_id = $1 AND status <> 'DRAFT' AND ($2::text IS NULL OR status = $2)
-           AND ($3::text IS NULL OR enterprise_name ILIKE $3 OR credit_code ILIKE $3 OR case_number ILIKE $3)
-           AND ($4::timestamptz IS NULL OR (submitted_at, id) ${after} ($4, $5::uuid))
-         ORDER BY submitted_at ${order}, id ${order} LIMIT $6`,
-        [context.institutionId, query.status ?? null, toPattern(query.q), at, id, keyset.limit + 1],
+        `SELECT c.id, c.version, c.case_number AS "caseNumber", c.status, c.registrant_kind AS "registrantKind",
+                c.enterprise_name AS "enterpriseName", c.credit_code AS "creditCode", c.submitted_at AS "submittedAt",
+                c.decided_at AS "decidedAt", a.id AS "assigneeId", a.display_name AS "assigneeName",
+                c.submitted_at::text AS position
+         FROM registration c LEFT JOIN account a ON a.id = c.assigned_to
+         WHERE c.institution_id = $1 AND c.status <> 'DRAFT' AND ($2::text IS NULL OR c.status = $2)
+           AND ($3::text IS NULL OR c.enterprise_name ILIKE $3 OR c.credit_code ILIKE $3 OR c.case_number ILIKE $3)
+           AND ($4::timestamptz IS NULL OR (c.submitted_at, c.id) ${after} ($4, $5::uuid))
+           ${assignedCondition(query, '$7')}
+         ORDER BY c.submitted_at ${order}, c.id ${order} LIMIT $6`,
+        [
+          ...[context.institutionId, query.status ?? null, toPattern(query.q), at, id, keyset.limit + 1],
+          context.accountId,
+        ],
       );
       return keyset.toPage(
         rows,
         (row) => [row.position, row.id],
-        ({ position: _, ...item }) => item,
+        ({ position: _, assigneeId, assigneeName, ...item }) => ({
+          ...item,
+          assignedTo: toAssignee(assigneeId, assigneeName, context),
+        }),
       );
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext, type Transaction } from '@quanheng/database';
-import { DEFAULT_SETTINGS, DomainError, type PaperKind } from '@quanheng/domain';
+import { DomainError, type PaperKind } from '@quanheng/domain';
 import type { FastifyRequest } from 'fastify';
 import { AttachmentService } from '../attachment/attachment.service.js';
 import { getOwn, lockOwn } from './own-registration.js';
@@ -18,11 +18,14 @@ export class RegistrationPapersService {
 
   /** Takes the place of the paper of that kind that was there. */
   async put(context: TenantContext, id: string, kind: PaperKind, request: FastifyRequest): Promise<PaperDto> {
-    await this.database.read(context, async (tx) => assertEditable(await getOwn(tx, context, id), context));
+    const maxBytes = await this.database.read(context, async (tx) => {
+      assertEditable(await getOwn(tx, context, id), context);
+      return tx.settings.paperMaxBytes;
+    });
     const upload = await this.attachments.receive(request, {
       kind,
       allowed: ['pdf', 'jpg', 'png'],
-      maxBytes: DEFAULT_SETTINGS.paperMaxBytes,
+      maxBytes,
       encrypt: kind.startsWith('ID_CARD_'),
     });
     return this.database.write(context, async (tx) => {

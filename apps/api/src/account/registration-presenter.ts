@@ -10,6 +10,7 @@ import {
   type ReviewTarget,
 } from '@quanheng/domain';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { findAssignee } from './case-assignment.service.js';
 import { findInstitution, findPapers } from './own-registration.js';
 import type { PaperDto, RegistrationDto, ReviewerDto } from './registration.dto.js';
 import { SealedText } from './sealed-text.js';
@@ -39,6 +40,7 @@ export class RegistrationPresenter {
       missingFields: missingFields(registrantKind, row),
       missingPapers: missing.map((anyOf) => ({ anyOf })),
       comments: row.comments.map(({ target, reason }) => ({ target: target as ReviewTarget, reason })),
+      assignedTo: context.kind === 'institution' ? await findAssignee(tx, row.assignedTo, context) : null,
       createdAt: row.createdAt,
       submittedAt: row.submittedAt,
       decidedAt: row.decidedAt,

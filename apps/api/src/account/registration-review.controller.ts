@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
+import { AssignDto, AssigneeListDto } from './case-assignment.dto.js';
+import { CaseAssignments } from './case-assignment.service.js';
 import { RegistrationListService } from './registration-list.service.js';
 import {
   RegistrationCountsDto,
@@ -22,6 +24,7 @@ export class RegistrationReviewController {
   constructor(
     private readonly lists: RegistrationListService,
     private readonly reviews: ReviewRegistrationService,
+    private readonly assignments: CaseAssignments,
   ) {}
 
   @Get()
@@ -36,6 +39,26 @@ export class RegistrationReviewController {
   @ApiOkResponse({ type: RegistrationCountsDto })
   counts(@Tenant() context: TenantContext): Promise<RegistrationCountsDto> {
     return this.lists.counts(context);
+  }
+
+  @Get('reviewers')
+  @ApiOperation({ summary: 'Who could take a case: the reviewers of this institution' })
+  @ApiOkResponse({ type: AssigneeListDto })
+  reviewers(@Tenant() context: TenantContext): Promise<AssigneeListDto> {
+    return this.assignments.reviewers(context);
+  }
+
+  @Post(':id/assign')
+  @NoIdempotencyKey()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take it, give it to a colleague, or give it back to all' })
+  @ApiNoContentResponse()
+  assign(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { accountId }: AssignDto,
+  ): Promise<void> {
+    return this.assignments.assign(context, 'registration', id, accountId);
   }
 
   @Post(':id/return')

@@ -13,6 +13,7 @@ import {
   Res,
 } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -25,14 +26,29 @@ import { DomainError, PAPER_KINDS, type PaperKind } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { HistoryDto } from '../audit/audit.service.js';
 import { ApiBinary, ApiFile } from '../platform/api-docs.js';
-import { Allow, IfMatch, Public, Tenant, type QuanhengRequest } from '../platform/principal.js';
+import {
+  Allow,
+  IfMatch,
+  NoIdempotencyKey,
+  Public,
+  Tenant,
+  type QuanhengRequest,
+} from '../platform/principal.js';
 import { AuthCookies } from './auth-cookies.js';
 import { SessionDto } from './auth.dto.js';
 import { RegisterService } from './register.service.js';
 import { LETTERS, RegistrationLettersService, type LetterKind } from './registration-letters.service.js';
 import { RegistrationListService } from './registration-list.service.js';
 import { RegistrationPapersService } from './registration-papers.service.js';
-import { PaperDto, RegisterDto, RegistrationDto, UpdateRegistrationDto } from './registration.dto.js';
+import {
+  PaperDto,
+  RegisterDto,
+  RegistrationDto,
+  ResumeRegistrationCodeDto,
+  ResumeRegistrationDto,
+  UpdateRegistrationDto,
+} from './registration.dto.js';
+import { ResumeRegistrationService } from './resume-registration.service.js';
 import { RegistrationService } from './registration.service.js';
 
 const ApiPaperKind = () => ApiParam({ name: 'kind', enum: [...PAPER_KINDS], enumName: 'PaperKind' });
@@ -44,6 +60,7 @@ export class RegistrationController {
   constructor(
     private readonly registrations: RegistrationService,
     private readonly registering: RegisterService,
+    private readonly resuming: ResumeRegistrationService,
     private readonly papers: RegistrationPapersService,
     private readonly letters: RegistrationLettersService,
     private readonly lists: RegistrationListService,
@@ -61,6 +78,37 @@ export class RegistrationController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionDto> {
     const started = await this.registering.register(context, body, this.cookies.browserOf(request, reply));
+    this.cookies.keepRefreshToken(reply, started.refreshToken);
+    return started.body;
+  }
+
+  @Post('resume/codes')
+  @Public()
+  @NoIdempotencyKey()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Send a code to go on with a registration, if the contact has one; the answer never says',
+  })
+  @ApiAcceptedResponse()
+  async askToResume(
+    @Body() { contact }: ResumeRegistrationCodeDto,
+    @Req() request: QuanhengRequest,
+  ): Promise<void> {
+    await this.resuming.request(contact, request.id);
+  }
+
+  @Post('resume')
+  @Public()
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sign in to the registration by the code; sets the refresh cookie' })
+  @ApiOkResponse({ type: SessionDto })
+  async resume(
+    @Body() body: ResumeRegistrationDto,
+    @Req() request: QuanhengRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto> {
+    const started = await this.resuming.resume(body, this.cookies.browserOf(request, reply));
     this.cookies.keepRefreshToken(reply, started.refreshToken);
     return started.body;
   }

@@ -24,7 +24,7 @@ import {
   Text,
   TextList,
 } from '../platform/fields.js';
-import { PageQuery } from '../platform/paging.js';
+import { AssigneeDto, AssignmentQuery } from './case-assignment.dto.js';
 
 const MOBILE = /^1[3-9]\d{9}$/;
 const PHONE = /^[0-9０-９+()（）、,，转 -]{5,50}$/;
@@ -126,14 +126,15 @@ export class RegistrationDto {
   @ListOf(() => ReviewCommentDto, { description: 'What the last return asked to correct' })
   comments: ReviewCommentDto[];
   @Text({ max: 500, nullable: true, description: 'Why it was rejected' }) reason: string | null;
+  @Nested(() => AssigneeDto, { nullable: true, description: 'For reviewers: who has taken it' })
+  assignedTo: AssigneeDto | null;
   @InstantField() createdAt: Date;
   @InstantField({ nullable: true }) submittedAt: Date | null;
   @InstantField({ nullable: true }) decidedAt: Date | null;
 }
 
-export class RegistrationQuery extends PageQuery {
+export class RegistrationQuery extends AssignmentQuery {
   @Choice(STATUSES, { optional: true, name: 'RegistrationStatus' }) status?: RegistrationStatus;
-  @Text({ max: 100, optional: true, description: 'Name, credit code or case number' }) q?: string;
 }
 
 export class RegistrationItemDto {
@@ -144,6 +145,8 @@ export class RegistrationItemDto {
   @Choice(REGISTRANT_KINDS, { name: 'RegistrantKind' }) registrantKind: RegistrantKind;
   @Text({ max: 200 }) enterpriseName: string;
   @Text({ max: 18 }) creditCode: string;
+  @Nested(() => AssigneeDto, { nullable: true, description: 'Who has taken it' })
+  assignedTo: AssigneeDto | null;
   @InstantField() submittedAt: Date;
   @InstantField({ nullable: true }) decidedAt: Date | null;
 }
@@ -172,20 +175,16 @@ export class RevealedDto {
   @Text({ max: 18, nullable: true }) agentIdNumber: string | null;
 }
 
-export class TrackQuery {
+export class ResumeRegistrationCodeDto {
   @Text({
-    max: 200,
-    description: 'Typed or scanned; an address that ends in it will do',
-    example: 'E20261123-00001-K',
+    max: 254,
+    description: 'The e-mail address or mobile number given at the beginning',
+    example: 'demo@demo.example',
   })
-  caseNumber: string;
+  contact: string;
 }
 
-/** Progress without personal data: whoever holds the number may ask. */
-export class TrackDto {
-  @Text({ max: 30 }) caseNumber: string;
-  @Choice(STATUSES, { name: 'RegistrationStatus' }) status: RegistrationStatus;
-  @InstantField() createdAt: Date;
-  @InstantField({ nullable: true }) submittedAt: Date | null;
-  @InstantField({ nullable: true }) decidedAt: Date | null;
+export class ResumeRegistrationDto extends ResumeRegistrationCodeDto {
+  @Pattern(/^\d{6}$/, { max: 6, description: 'The six digits that were sent', example: '000000' })
+  code: string;
 }

@@ -8,14 +8,10 @@ import {
 } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
+import { normalizeContact } from '@quanheng/operations';
+import { aCode, CODE } from '../testing/profile-changes.js';
 import { browser } from '../testing/browser.js';
-import {
-  aRegistrationBody,
-  arrangeRegistrants,
-  PAPERS,
-  read,
-  type Registrant,
-} from '../testing/registrants.js';
+import { aRegistrationBody, arrangeRegistrants, read, type Registrant } from '../testing/registrants.js';
 
 // Real: HTTP, multipart, PostgreSQL with row security, files and their encryption. `domain.md` section 1 ★.
 let api: ApiUnderTest;
@@ -212,9 +208,15 @@ describe('submitting', () => {
     const late = JSON.parse((await decide(second, 'approve')).text);
     expect([late.status, late.code]).toEqual([409, 'registration.credit-code-exists']);
     const third = await register();
-    await fillIn(third);
-    for (const kind of PAPERS) await upload(third, kind);
-    expect(JSON.parse((await submit(third)).text).code).toBe('registration.credit-code-exists');
+    const told = JSON.parse((await fillIn(third)).text);
+    expect(told).toMatchObject({
+      status: 409,
+      code: 'registration.credit-code-exists',
+      details: { admin: '演**（138****0000）', institution: '演示检定所', phone: '0758-0000000' },
+      errors: [{ pointer: '/creditCode' }],
+    });
+    expect(told.detail).toContain('演**（138****0000）');
+    expect(told.detail).not.toContain('13800000000');
   });
 
   it('closes the registration to changes', async () => {
@@ -225,5 +227,51 @@ describe('submitting', () => {
     expect((await upload(who, 'BUSINESS_LICENSE')).status).toBe(409);
     expect((await who.delete(`${who.path}/papers/BUSINESS_LICENSE`)).status).toBe(409);
     expect((await submit(who)).status).toBe(409);
+  });
+});
+
+describe('going on without the password', () => {
+  const ask = (contact: string) => browser(api).post('/registrations/resume/codes', { contact });
+  const resume = (contact: string, code: string, from = browser(api)) =>
+    from.post('/registrations/resume', { contact, code });
+
+  it('takes a code to the e-mail or the mobile that was given', async () => {
+    const who = await register({ email: 'left@demo.example', mobile: '13800000088' });
+    for (const contact of ['LEFT@demo.example ', '138 0000 0088']) {
+      expect((await ask(contact)).status).toBe(202);
+      await aCode(api, 'RESUME_REGISTRATION', normalizeContact(contact));
+      const answer = await resume(contact, CODE);
+      expect(answer.body.account).toMatchObject({
+        registrationId: who.registrationId,
+        roles: ['REGISTRANT'],
+      });
+      expect((await resume(contact, CODE)).status).toBe(400);
+    }
+  });
+
+  it('answers unknown contacts, and those of accounts with more rights, in the same way', async () => {
+    const done = await aSubmitted({ email: 'admin@demo.example' });
+    await decide(done, 'approve');
+    for (const contact of ['nobody@demo.example', 'admin@demo.example']) {
+      const asked = await ask(contact);
+      expect([asked.status, asked.body]).toEqual([202, {}]);
+      await aCode(api, 'RESUME_REGISTRATION', contact);
+      const answer = await resume(contact, CODE);
+      expect([answer.status, answer.body.code]).toEqual([400, 'auth.code-invalid']);
+    }
+  });
+
+  it('counts wrong codes with wrong passwords', async () => {
+    const { loginName } = aRegistrationBody();
+    await register({ loginName, email: 'guessed@demo.example' });
+    for (let i = 0; i < 2; i++) {
+      const from = browser(api);
+      for (let n = 0; n < 5; n++)
+        expect((await resume('guessed@demo.example', '000000', from)).status).toBe(400);
+      expect((await resume('guessed@demo.example', '000000', from)).body.code).toBe(
+        'auth.browser-restricted',
+      );
+    }
+    expect((await browser(api).login(loginName)).body.code).toBe('auth.account-locked');
   });
 });

@@ -8,6 +8,7 @@ import {
 } from '@quanheng/database';
 import {
   DomainError,
+  maskPhone,
   missingFields,
   missingPapers,
   next,
@@ -17,7 +18,7 @@ import {
 } from '@quanheng/domain';
 import { IsNull } from 'typeorm';
 import { RegistrationCheck } from './check-registration.js';
-import { findPapers, getOwn, lockOwn, withSystemSight } from './own-registration.js';
+import { findInstitution, findPapers, getOwn, lockOwn, withSystemSight } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
 import type { RegistrationDto, UpdateRegistrationDto } from './registration.dto.js';
 
@@ -42,10 +43,12 @@ export class RegistrationService {
     version: number,
     body: UpdateRegistrationDto,
   ): Promise<RegistrationDto> {
-    return this.database.write(context, async (tx) => {
+    return this.database.write(withSystemSight(context), async (tx) => {
       const row = await lockOwn(tx, context, id, version);
       assertEditable(row, context);
       const columns = await this.check.toColumns(tx, id, body);
+      // Told while it is typed, not after all papers have been gathered.
+      await assertCreditCodeFree(tx, columns.creditCode ?? null);
       await tx.manager.save(Object.assign(row, columns));
       const after = { fields: Object.keys(columns) };
       tx.audit({ action: 'registration.update', objectType: 'registration', objectId: id, after });
@@ -85,10 +88,18 @@ export function assertEditable(row: RegistrationEntity, { roles }: TenantContext
 
 /** One credit code is one enterprise. @throws DomainError `registration.credit-code-exists` */
 export async function assertCreditCodeFree(tx: Transaction, creditCode: string | null): Promise<void> {
-  if (!creditCode || !(await tx.manager.existsBy(EnterpriseEntity, { creditCode, closedAt: IsNull() }))) return;
-  throw new DomainError('registration.credit-code-exists', {}, [
-    { pointer: '/creditCode', code: 'registration.credit-code-exists' },
-  ]);
+  const enterprise =
+    creditCode && (await tx.manager.findOneBy(EnterpriseEntity, { creditCode, closedAt: IsNull() }));
+  if (!enterprise) return;
+  const institution = await findInstitution(tx, enterprise.institutionId);
+  // Enough for a colleague to know whom to ask, and nothing for anybody else.
+  const details = {
+    admin: `${[...enterprise.contactPerson][0] ?? ''}**（${maskPhone(enterprise.mobile)}）`,
+    institution: institution?.name ?? '',
+    phone: institution?.phone ?? '',
+  };
+  const code = 'registration.credit-code-exists';
+  throw new DomainError(code, details, [{ pointer: '/creditCode', code, details }]);
 }
 
 function assertFieldsComplete(row: RegistrationEntity): void {

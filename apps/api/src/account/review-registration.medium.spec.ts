@@ -149,20 +149,36 @@ describe('the review', () => {
   });
 });
 
-describe('progress for everybody', () => {
-  it('is found by the case number, without personal data', async () => {
+describe('a case that a reviewer has taken', () => {
+  it('is found by that filter, and decided by a colleague only after taking it over', async () => {
     const who = await aSubmitted();
-    const { caseNumber } = await read(who, who.path);
-    const track = (text: string) => api.request().get(`/api/v1/track?caseNumber=${encodeURIComponent(text)}`);
-    const answer = await track(caseNumber.toLowerCase());
-    expect(Object.keys(answer.body).sort()).toEqual([
-      'caseNumber',
-      'createdAt',
-      'decidedAt',
-      'status',
-      'submittedAt',
-    ]);
-    expect(answer.body).toMatchObject({ caseNumber, status: 'SUBMITTED', decidedAt: null });
-    expect((await track('E20261123-99999-0')).status).toBe(404);
+    const { institutionId } = arranged;
+    const colleague = await api.signIn({ roles: ['REVIEWER'], institutionId, name: '演示同事' });
+    const assign = (by: SignedIn, accountId: string | null) => by.post(`${who.path}/assign`, { accountId });
+    expect((await assign(colleague, colleague.accountId)).status).toBe(204);
+    const idsOf = async (by: SignedIn, assigned: string) =>
+      (await read(by, `/registrations?limit=200&assigned=${assigned}`)).items.map(
+        (item: { id: string }) => item.id,
+      );
+    expect(await idsOf(colleague, 'MINE')).toEqual([who.registrationId]);
+    expect(await idsOf(reviewer, 'MINE')).toEqual([]);
+    expect(await idsOf(reviewer, 'UNASSIGNED')).not.toContain(who.registrationId);
+    expect((await read(reviewer, who.path)).assignedTo).toMatchObject({ name: '演示同事', mine: false });
+    expect((await read(who, who.path)).assignedTo).toBeNull();
+    const refused = JSON.parse((await decide(who, 'approve')).text);
+    expect([refused.status, refused.code]).toEqual([409, 'review.assigned-to-other']);
+    expect((await assign(reviewer, reviewer.accountId)).status).toBe(204);
+    expect((await decide(who, 'approve')).status).toBe(200);
+  });
+
+  it('is given to reviewers of the same institution only', async () => {
+    const who = await aSubmitted();
+    const other = await api.signIn({ roles: ['REVIEWER'], institutionId: uuidv7() });
+    expect((await other.post(`${who.path}/assign`, { accountId: other.accountId })).status).toBe(404);
+    expect((await reviewer.post(`${who.path}/assign`, { accountId: other.accountId })).status).toBe(400);
+    const { items } = await read(reviewer, '/registrations/reviewers');
+    const ids = items.map(({ id }: { id: string }) => id);
+    expect(ids).toContain(reviewer.accountId);
+    expect(ids).not.toContain(other.accountId);
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '@quanheng/domain';
 import { tell } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
+import { assertNotAnothers } from './case-assignment.service.js';
 import { findInstitution, lockOwn, withSystemSight } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
 import type { RegistrationDto, RevealedDto, ReviewCommentDto } from './registration.dto.js';
@@ -87,7 +88,7 @@ export class ReviewRegistrationService {
     } catch (error) {
       // Two registrations of one credit code approved at once: the database lets one through.
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('registration.credit-code-exists');
+      throw new DomainError('registration.credit-code-taken');
     }
   }
 
@@ -116,6 +117,7 @@ export class ReviewRegistrationService {
       const row = await lockOwn(tx, context, id, version);
       const before = { status: row.status };
       row.status = next(registrationWorkflow, row.status, action, context.roles);
+      await assertNotAnothers(tx, context, row);
       row.decidedAt = tx.now;
       row.decidedBy = context.accountId;
       await decision(tx, row, (await findInstitution(tx, row.institutionId))?.name ?? '');
@@ -146,6 +148,7 @@ async function foundEnterprise(tx: Transaction, row: RegistrationEntity): Promis
     supervisionPhone: row.supervisionPhone,
     institutionId: row.institutionId as string,
     approvedOn: tx.today,
+    contactAccountId: row.accountId,
   });
   await tx.query('UPDATE attachment SET enterprise_id = $2 WHERE registration_id = $1', [row.id, id]);
   const account = await tx.manager.findOneByOrFail(AccountEntity, { id: row.accountId });

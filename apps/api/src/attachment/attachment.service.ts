@@ -37,7 +37,7 @@ export type StoredUpload = Pick<
   'id' | 'kind' | 'fileName' | 'mediaType' | 'size' | 'sha256' | 'storageKey' | 'encrypted'
 >;
 export type AttachmentOwner = Partial<
-  Pick<AttachmentEntity, 'registrationId' | 'enterpriseId' | 'institutionId'>
+  Pick<AttachmentEntity, 'registrationId' | 'profileChangeId' | 'enterpriseId' | 'institutionId'>
 >;
 
 /** Files come in checked by content and go out through an authorised handler only (`quality.md` section 1.6). */

@@ -51,8 +51,12 @@ export async function arrangeRegistrants(api: ApiUnderTest) {
     const who = api.as({ accountId: id, token: answer.body.accessToken });
     return { ...who, registrationId, path: `/registrations/${registrationId}` };
   }
-  const upload = (who: Registrant, kind: string, content: Buffer = image, name = 'demo.png'): supertest.Test =>
-    who.put(`${who.path}/papers/${kind}`).attach('file', content, name);
+  const upload = (
+    who: Registrant,
+    kind: string,
+    content: Buffer = image,
+    name = 'demo.png',
+  ): supertest.Test => who.put(`${who.path}/papers/${kind}`).attach('file', content, name);
   async function fillIn(who: Registrant, changes: object = {}): Promise<supertest.Response> {
     const { version } = await read(who, who.path);
     return who.patch(who.path, { ...ORGANISATION, institutionId, ...changes }, version);

@@ -3,6 +3,7 @@ import {
   DeliveryEntity,
   EnterpriseEntity,
   NotificationEntity,
+  ProfileChangeEntity,
   RegistrationEntity,
   systemContext,
   type Transaction,
@@ -78,17 +79,28 @@ async function planDelivery(
 
 async function findRecipient(
   tx: Transaction,
-  { enterpriseId, registrationId }: NotificationEntity,
+  { enterpriseId, registrationId, profileChangeId, template }: NotificationEntity,
 ): Promise<Recipient | null> {
   if (enterpriseId) {
     const enterprise = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
     return { to: enterprise.email, name: enterprise.name };
   }
+  if (profileChangeId) return findApplicant(tx, profileChangeId, template);
   if (!registrationId) return null;
-  const registration = await tx.manager.findOneByOrFail(RegistrationEntity, { id: registrationId });
+  const registration = await tx.manager.findOneBy(RegistrationEntity, { id: registrationId });
+  if (!registration) return null; // a draft that was deleted since
   const account = await tx.manager.findOneBy(AccountEntity, { id: registration.accountId });
   const to = registration.email ?? account?.email;
   return to ? { to, name: registration.enterpriseName ?? '' } : null;
+}
+
+/** Whoever asked for the change; what says that the contact has changed goes to the one before. */
+async function findApplicant(tx: Transaction, id: string, template: string): Promise<Recipient | null> {
+  const change = await tx.manager.findOneBy(ProfileChangeEntity, { id });
+  if (!change) return null;
+  const isFormer = template === 'profile-change.contact-replaced';
+  const to = isFormer ? change.before?.email : change.applicantEmail;
+  return to ? { to, name: isFormer ? (change.before?.contactPerson ?? '') : change.applicantName } : null;
 }
 
 type Outcome = Partial<Pick<DeliveryEntity, 'status' | 'attempts' | 'providerId' | 'error'>>;

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewRevealData, RegistrationReviewRevealErrors, RegistrationReviewRevealResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses } from './types.gen.js';
+import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, EnterpriseProfileChangeBeginData, EnterpriseProfileChangeBeginErrors, EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeFindData, EnterpriseProfileChangeFindErrors, EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeWithdrawData, EnterpriseProfileChangeWithdrawErrors, EnterpriseProfileChangeWithdrawResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ProfileChangeAskForCodeData, ProfileChangeAskForCodeErrors, ProfileChangeAskForCodeResponses, ProfileChangeAskToResumeData, ProfileChangeAskToResumeErrors, ProfileChangeAskToResumeResponses, ProfileChangeBeginData, ProfileChangeBeginErrors, ProfileChangeBeginResponses, ProfileChangeGetData, ProfileChangeGetErrors, ProfileChangeGetResponses, ProfileChangeLetterData, ProfileChangeLetterErrors, ProfileChangeLetterResponses, ProfileChangePaperData, ProfileChangePaperErrors, ProfileChangePaperResponses, ProfileChangePutPaperData, ProfileChangePutPaperErrors, ProfileChangePutPaperResponses, ProfileChangeRemovePaperData, ProfileChangeRemovePaperErrors, ProfileChangeRemovePaperResponses, ProfileChangeResumeData, ProfileChangeResumeErrors, ProfileChangeResumeResponses, ProfileChangeReviewApproveData, ProfileChangeReviewApproveErrors, ProfileChangeReviewApproveResponses, ProfileChangeReviewAssignData, ProfileChangeReviewAssignErrors, ProfileChangeReviewAssignResponses, ProfileChangeReviewCountsData, ProfileChangeReviewCountsErrors, ProfileChangeReviewCountsResponses, ProfileChangeReviewFindData, ProfileChangeReviewFindErrors, ProfileChangeReviewFindResponses, ProfileChangeReviewGetData, ProfileChangeReviewGetErrors, ProfileChangeReviewGetResponses, ProfileChangeReviewHistoryData, ProfileChangeReviewHistoryErrors, ProfileChangeReviewHistoryResponses, ProfileChangeReviewRejectData, ProfileChangeReviewRejectErrors, ProfileChangeReviewRejectResponses, ProfileChangeReviewReturnData, ProfileChangeReviewReturnErrors, ProfileChangeReviewReturnResponses, ProfileChangeReviewRevealData, ProfileChangeReviewRevealErrors, ProfileChangeReviewRevealResponses, ProfileChangeSubmitData, ProfileChangeSubmitErrors, ProfileChangeSubmitResponses, ProfileChangeUpdateData, ProfileChangeUpdateErrors, ProfileChangeUpdateResponses, ProfileChangeWithdrawData, ProfileChangeWithdrawErrors, ProfileChangeWithdrawResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationAskToResumeData, RegistrationAskToResumeErrors, RegistrationAskToResumeResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationResumeData, RegistrationResumeErrors, RegistrationResumeResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewAssignData, RegistrationReviewAssignErrors, RegistrationReviewAssignResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewRevealData, RegistrationReviewRevealErrors, RegistrationReviewRevealResponses, RegistrationReviewReviewersData, RegistrationReviewReviewersErrors, RegistrationReviewReviewersResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -202,6 +202,32 @@ export const registrationReviewCounts = <ThrowOnError extends boolean = false>(o
 });
 
 /**
+ * Who could take a case: the reviewers of this institution
+ *
+ * Permission: `REVIEWER`.
+ */
+export const registrationReviewReviewers = <ThrowOnError extends boolean = false>(options?: Options<RegistrationReviewReviewersData, ThrowOnError>) => (options?.client ?? client).get<RegistrationReviewReviewersResponses, RegistrationReviewReviewersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/registrations/reviewers',
+    ...options
+});
+
+/**
+ * Take it, give it to a colleague, or give it back to all
+ *
+ * Permission: `REVIEWER`.
+ */
+export const registrationReviewAssign = <ThrowOnError extends boolean = false>(options: Options<RegistrationReviewAssignData, ThrowOnError>) => (options.client ?? client).post<RegistrationReviewAssignResponses, RegistrationReviewAssignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/registrations/{id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Return it for correction, with a reason for each field or paper
  *
  * Permission: `REVIEWER`.
@@ -251,6 +277,34 @@ export const registrationReviewReveal = <ThrowOnError extends boolean = false>(o
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/registrations/{id}/reveal',
     ...options
+});
+
+/**
+ * Send a code to go on with a registration, if the contact has one; the answer never says
+ *
+ * Permission: everybody, without log-in.
+ */
+export const registrationAskToResume = <ThrowOnError extends boolean = false>(options: Options<RegistrationAskToResumeData, ThrowOnError>) => (options.client ?? client).post<RegistrationAskToResumeResponses, RegistrationAskToResumeErrors, ThrowOnError>({
+    url: '/api/v1/registrations/resume/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign in to the registration by the code; sets the refresh cookie
+ *
+ * Permission: everybody, without log-in.
+ */
+export const registrationResume = <ThrowOnError extends boolean = false>(options: Options<RegistrationResumeData, ThrowOnError>) => (options.client ?? client).post<RegistrationResumeResponses, RegistrationResumeErrors, ThrowOnError>({
+    url: '/api/v1/registrations/resume',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -338,13 +392,6 @@ export const registrationSubmit = <ThrowOnError extends boolean = false>(options
     url: '/api/v1/registrations/{id}/submit',
     ...options
 });
-
-/**
- * Progress of a registration by its case number: status and dates only
- *
- * Permission: everybody, without log-in.
- */
-export const trackFind = <ThrowOnError extends boolean = false>(options: Options<TrackFindData, ThrowOnError>) => (options.client ?? client).get<TrackFindResponses, TrackFindErrors, ThrowOnError>({ url: '/api/v1/track', ...options });
 
 /**
  * Remaining capacity per half-day, and why a day is closed
@@ -1686,6 +1733,281 @@ export const preferenceChange = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Send a code to the registered contact, if there is such an enterprise; the answer never says
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeAskForCode = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeAskForCodeData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeAskForCodeResponses, ProfileChangeAskForCodeErrors, ThrowOnError>({
+    url: '/api/v1/profile-changes/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Changes of data submitted to this institution
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewFind = <ThrowOnError extends boolean = false>(options?: Options<ProfileChangeReviewFindData, ThrowOnError>) => (options?.client ?? client).get<ProfileChangeReviewFindResponses, ProfileChangeReviewFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes',
+    ...options
+});
+
+/**
+ * Begin a change of an enterprise’s data: a draft, and the key to go on with it
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeBegin = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeBeginData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeBeginResponses, ProfileChangeBeginErrors, ThrowOnError>({
+    url: '/api/v1/profile-changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a code to whoever asked for a change, to go on with it; the answer never says
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeAskToResume = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeAskToResumeData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeAskToResumeResponses, ProfileChangeAskToResumeErrors, ThrowOnError>({
+    url: '/api/v1/profile-changes/resume/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A new key for a case; the one before ends
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeResume = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeResumeData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeResumeResponses, ProfileChangeResumeErrors, ThrowOnError>({
+    url: '/api/v1/profile-changes/resume',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The change that the key is for
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeGet = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeGetData, ThrowOnError>) => (options.client ?? client).get<ProfileChangeGetResponses, ProfileChangeGetErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own', ...options });
+
+/**
+ * Fill in; as a draft or when returned
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeUpdate = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeUpdateData, ThrowOnError>) => (options.client ?? client).patch<ProfileChangeUpdateResponses, ProfileChangeUpdateErrors, ThrowOnError>({
+    url: '/api/v1/profile-changes/own',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a paper out again
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeRemovePaper = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeRemovePaperData, ThrowOnError>) => (options.client ?? client).delete<ProfileChangeRemovePaperResponses, ProfileChangeRemovePaperErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own/papers/{kind}', ...options });
+
+/**
+ * Upload a paper: PDF, JPG or PNG up to 10 MB, checked by content
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangePutPaper = <ThrowOnError extends boolean = false>(options: Options<ProfileChangePutPaperData, ThrowOnError>) => (options.client ?? client).put<ProfileChangePutPaperResponses, ProfileChangePutPaperErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    url: '/api/v1/profile-changes/own/papers/{kind}',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * The file of a paper of one’s own case
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangePaper = <ThrowOnError extends boolean = false>(options: Options<ProfileChangePaperData, ThrowOnError>) => (options.client ?? client).get<ProfileChangePaperResponses, ProfileChangePaperErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own/papers/{kind}/file', ...options });
+
+/**
+ * The new letter of authorisation filled in, to be printed, sealed, scanned and uploaded
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeLetter = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeLetterData, ThrowOnError>) => (options.client ?? client).get<ProfileChangeLetterResponses, ProfileChangeLetterErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own/letter', ...options });
+
+/**
+ * Submit for review, complete with its papers
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeSubmit = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeSubmitData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeSubmitResponses, ProfileChangeSubmitErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own/submit', ...options });
+
+/**
+ * Withdraw it for good
+ *
+ * Permission: everybody, without log-in.
+ */
+export const profileChangeWithdraw = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeWithdrawData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeWithdrawResponses, ProfileChangeWithdrawErrors, ThrowOnError>({ url: '/api/v1/profile-changes/own/withdraw', ...options });
+
+/**
+ * How many there are of each status
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewCounts = <ThrowOnError extends boolean = false>(options?: Options<ProfileChangeReviewCountsData, ThrowOnError>) => (options?.client ?? client).get<ProfileChangeReviewCountsResponses, ProfileChangeReviewCountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/counts',
+    ...options
+});
+
+/**
+ * A change: what is in force, what is asked for, and the papers
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewGet = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewGetData, ThrowOnError>) => (options.client ?? client).get<ProfileChangeReviewGetResponses, ProfileChangeReviewGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}',
+    ...options
+});
+
+/**
+ * Its steps, newest first
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewHistory = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewHistoryData, ThrowOnError>) => (options.client ?? client).get<ProfileChangeReviewHistoryResponses, ProfileChangeReviewHistoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/history',
+    ...options
+});
+
+/**
+ * Take it, give it to a colleague, or give it back to all
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewAssign = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewAssignData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeReviewAssignResponses, ProfileChangeReviewAssignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Return it for correction, with a reason for each field or paper
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewReturn = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewReturnData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeReviewReturnResponses, ProfileChangeReviewReturnErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve it: the new data is in force, the contact’s access follows
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewApprove = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewApproveData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeReviewApproveResponses, ProfileChangeReviewApproveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/approve',
+    ...options
+});
+
+/**
+ * Reject it for good
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewReject = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewRejectData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeReviewRejectResponses, ProfileChangeReviewRejectErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mobiles and ID numbers in full; that they were looked at is on record
+ *
+ * Permission: `REVIEWER`.
+ */
+export const profileChangeReviewReveal = <ThrowOnError extends boolean = false>(options: Options<ProfileChangeReviewRevealData, ThrowOnError>) => (options.client ?? client).post<ProfileChangeReviewRevealResponses, ProfileChangeReviewRevealErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/profile-changes/{id}/reveal',
+    ...options
+});
+
+/**
+ * Changes of the caller’s enterprise, the newest first
+ *
+ * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const enterpriseProfileChangeFind = <ThrowOnError extends boolean = false>(options?: Options<EnterpriseProfileChangeFindData, ThrowOnError>) => (options?.client ?? client).get<EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/enterprises/mine/profile-changes',
+    ...options
+});
+
+/**
+ * Begin a change as an admin signed in, or go on with one’s open one
+ *
+ * Permission: `ENTERPRISE_ADMIN`.
+ */
+export const enterpriseProfileChangeBegin = <ThrowOnError extends boolean = false>(options: Options<EnterpriseProfileChangeBeginData, ThrowOnError>) => (options.client ?? client).post<EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeBeginErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/enterprises/mine/profile-changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a change, also one that somebody else asked for
+ *
+ * Permission: `ENTERPRISE_ADMIN`.
+ */
+export const enterpriseProfileChangeWithdraw = <ThrowOnError extends boolean = false>(options: Options<EnterpriseProfileChangeWithdrawData, ThrowOnError>) => (options.client ?? client).post<EnterpriseProfileChangeWithdrawResponses, EnterpriseProfileChangeWithdrawErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/enterprises/mine/profile-changes/{id}/withdraw',
+    ...options
+});
+
+/**
  * How many things wait for the caller, by name of the figure; each is capped at 1,000
  *
  * Permission: `REGISTRANT`, `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
@@ -1728,6 +2050,13 @@ export const statisticsCapacity = <ThrowOnError extends boolean = false>(options
     url: '/api/v1/statistics/capacity',
     ...options
 });
+
+/**
+ * Progress of a case by its number and a second item that its owner knows: status and steps
+ *
+ * Permission: everybody, without log-in.
+ */
+export const trackFind = <ThrowOnError extends boolean = false>(options: Options<TrackFindData, ThrowOnError>) => (options.client ?? client).get<TrackFindResponses, TrackFindErrors, ThrowOnError>({ url: '/api/v1/track', ...options });
 
 /**
  * The appointment that a scanned code belongs to, with what is expected of it

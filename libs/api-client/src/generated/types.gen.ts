@@ -103,6 +103,15 @@ export type MoveClockDto = {
     on: string;
 };
 
+export type FormerNameDto = {
+    name: string;
+    usedFrom: string;
+    /**
+     * The day on which the change was approved
+     */
+    usedUntil: string;
+};
+
 export type EnterpriseDto = {
     id: string;
     name: string;
@@ -130,6 +139,10 @@ export type EnterpriseDto = {
     institutionId: string;
     institutionName: string;
     approvedOn: string;
+    /**
+     * The latest first
+     */
+    formerNames: Array<FormerNameDto>;
 };
 
 export type MemberDto = {
@@ -144,7 +157,18 @@ export type MemberListDto = {
     items: Array<MemberDto>;
 };
 
+export type CaseAssignment = 'MINE' | 'UNASSIGNED';
+
 export type RegistrantKind = 'LEGAL_REPRESENTATIVE' | 'AGENT';
+
+export type AssigneeDto = {
+    id: string;
+    name: string;
+    /**
+     * Whether it is the caller
+     */
+    mine: boolean;
+};
 
 export type RegistrationItemDto = {
     id: string;
@@ -154,6 +178,10 @@ export type RegistrationItemDto = {
     registrantKind: RegistrantKind;
     enterpriseName: string;
     creditCode: string;
+    /**
+     * Who has taken it
+     */
+    assignedTo: AssigneeDto | null;
     submittedAt: string;
     decidedAt: string | null;
 };
@@ -173,6 +201,17 @@ export type RegistrationCountsDto = {
     counts: {
         [key: string]: unknown;
     };
+};
+
+export type AssigneeListDto = {
+    items: Array<AssigneeDto>;
+};
+
+export type AssignDto = {
+    /**
+     * A reviewer of the same institution; null gives it back to all
+     */
+    accountId: string | null;
 };
 
 /**
@@ -276,6 +315,10 @@ export type RegistrationDto = {
      * Why it was rejected
      */
     reason: string | null;
+    /**
+     * For reviewers: who has taken it
+     */
+    assignedTo: AssigneeDto | null;
     createdAt: string;
     submittedAt: string | null;
     decidedAt: string | null;
@@ -307,6 +350,24 @@ export type RegisterDto = {
      * Codes to recover the password are sent here
      */
     email: string;
+};
+
+export type ResumeRegistrationCodeDto = {
+    /**
+     * The e-mail address or mobile number given at the beginning
+     */
+    contact: string;
+};
+
+export type ResumeRegistrationDto = {
+    /**
+     * The e-mail address or mobile number given at the beginning
+     */
+    contact: string;
+    /**
+     * The six digits that were sent
+     */
+    code: string;
 };
 
 export type HistoryEventDto = {
@@ -353,14 +414,6 @@ export type UpdateRegistrationDto = {
      * Who is to review
      */
     institutionId?: string | null;
-};
-
-export type TrackDto = {
-    caseNumber: string;
-    status: RegistrationStatus;
-    createdAt: string;
-    submittedAt: string | null;
-    decidedAt: string | null;
 };
 
 export type VerificationMode = 'BRING_IN' | 'ON_SITE';
@@ -2402,7 +2455,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
 
 /**
  * A `switch` is 0 or 1
@@ -2520,6 +2573,264 @@ export type ListViewChange = {
     };
 };
 
+/**
+ * Which registered contact the code goes to
+ */
+export type CodeChannel = 'EMAIL' | 'MOBILE';
+
+export type ProfileChangeCodeDto = {
+    /**
+     * GB 32100; case and width do not matter
+     */
+    creditCode: string;
+    /**
+     * Which registered contact the code goes to
+     */
+    channel: CodeChannel;
+};
+
+/**
+ * What changes first; others may be added
+ */
+export type ProfileChangeKind = 'NAME' | 'LEGAL_REPRESENTATIVE' | 'CONTACT';
+
+/**
+ * By a code to the registered contact, or, where that is lost, by the institution’s review
+ */
+export type ProofOfApplicant = 'EMAIL' | 'MOBILE' | 'REVIEW';
+
+export type BeginProfileChangeDto = {
+    /**
+     * What changes first; others may be added
+     */
+    kind: ProfileChangeKind;
+    /**
+     * GB 32100; case and width do not matter
+     */
+    creditCode: string;
+    /**
+     * By a code to the registered contact, or, where that is lost, by the institution’s review
+     */
+    proof: ProofOfApplicant;
+    /**
+     * The six digits; not with REVIEW
+     */
+    code?: string | null;
+    applicantName: string;
+    applicantMobile: string;
+    /**
+     * The answer goes there
+     */
+    applicantEmail: string;
+};
+
+export type ProfileChangeStatus = 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
+
+/**
+ * How whoever asks has proved to belong there
+ */
+export type IdentityProof = 'EMAIL' | 'MOBILE' | 'SESSION' | 'REVIEW';
+
+export type ProfileDataDto = {
+    enterpriseName: string;
+    legalRepresentative: string;
+    contactPerson: string;
+    mobile: string;
+    email: string;
+};
+
+export type ProfileChangePaper = 'BUSINESS_LICENSE' | 'LEGAL_ENTITY_CERTIFICATE' | 'CHANGE_PROOF' | 'AUTHORIZATION_LETTER';
+
+export type ProfileChangePaperDto = {
+    id: string;
+    kind: ProfileChangePaper;
+    fileName: string;
+    mediaType: string;
+    /**
+     * Bytes
+     */
+    size: number;
+    createdAt: string;
+};
+
+export type MissingChangePaperDto = {
+    /**
+     * Any one of these kinds will do
+     */
+    anyOf: Array<string>;
+};
+
+/**
+ * A field or a kind of paper
+ */
+export type ProfileChangeTarget = 'enterpriseName' | 'legalRepresentative' | 'contactPerson' | 'mobile' | 'email' | 'legalRepresentativeIdNumber' | 'agentIdNumber' | 'BUSINESS_LICENSE' | 'LEGAL_ENTITY_CERTIFICATE' | 'CHANGE_PROOF' | 'AUTHORIZATION_LETTER';
+
+export type ProfileChangeCommentDto = {
+    /**
+     * A field or a kind of paper
+     */
+    target: ProfileChangeTarget;
+    reason: string;
+};
+
+export type ProfileChangeDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: ProfileChangeStatus;
+    kinds: Array<string>;
+    /**
+     * How whoever asks has proved to belong there
+     */
+    proof: IdentityProof;
+    creditCode: string;
+    /**
+     * What is in force until the change is approved
+     */
+    before: ProfileDataDto;
+    enterpriseName: string | null;
+    legalRepresentative: string | null;
+    /**
+     * Masked
+     */
+    legalRepresentativeIdNumber: string | null;
+    contactPerson: string | null;
+    /**
+     * Masked for a reviewer
+     */
+    mobile: string | null;
+    email: string | null;
+    /**
+     * Masked
+     */
+    agentIdNumber: string | null;
+    applicantName: string;
+    /**
+     * Masked for a reviewer
+     */
+    applicantMobile: string;
+    applicantEmail: string;
+    /**
+     * Who is to review
+     */
+    institution: ReviewerDto | null;
+    papers: Array<ProfileChangePaperDto>;
+    /**
+     * Fields still to be filled in
+     */
+    missingFields: Array<string>;
+    missingPapers: Array<MissingChangePaperDto>;
+    /**
+     * What the last return asked to correct
+     */
+    comments: Array<ProfileChangeCommentDto>;
+    /**
+     * Why it was rejected
+     */
+    reason: string | null;
+    /**
+     * For reviewers: who has taken it
+     */
+    assignedTo: AssigneeDto | null;
+    createdAt: string;
+    submittedAt: string | null;
+    decidedAt: string | null;
+};
+
+export type ProfileChangeKeyDto = {
+    key: string;
+    change: ProfileChangeDto;
+};
+
+export type ResumeCodeDto = {
+    caseNumber: string;
+};
+
+export type ResumeProfileChangeDto = {
+    caseNumber: string;
+    /**
+     * The six digits that were sent
+     */
+    code: string;
+};
+
+export type UpdateProfileChangeDto = {
+    /**
+     * NAME, LEGAL_REPRESENTATIVE, CONTACT
+     */
+    kinds?: Array<string>;
+    enterpriseName?: string | null;
+    legalRepresentative?: string | null;
+    /**
+     * Stored encrypted, answered masked
+     */
+    legalRepresentativeIdNumber?: string | null;
+    contactPerson?: string | null;
+    mobile?: string | null;
+    email?: string | null;
+    /**
+     * Of the new contact; stored encrypted, answered masked
+     */
+    agentIdNumber?: string | null;
+};
+
+export type ProfileChangeItemDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: ProfileChangeStatus;
+    kinds: Array<string>;
+    proof: IdentityProof;
+    /**
+     * As it is called now
+     */
+    enterpriseName: string;
+    creditCode: string;
+    assignedTo: AssigneeDto | null;
+    createdAt: string;
+    submittedAt: string | null;
+    decidedAt: string | null;
+};
+
+export type ProfileChangePageDto = {
+    items: Array<ProfileChangeItemDto>;
+    /**
+     * Cursor of the next page
+     */
+    next: string | null;
+};
+
+export type ProfileChangeCountsDto = {
+    /**
+     * Number of changes by status
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type ReturnProfileChangeDto = {
+    comments: Array<ProfileChangeCommentDto>;
+};
+
+export type RejectProfileChangeDto = {
+    reason: string;
+};
+
+export type RevealedProfileChangeDto = {
+    mobile: string | null;
+    applicantMobile: string;
+    legalRepresentativeIdNumber: string | null;
+    agentIdNumber: string | null;
+};
+
+export type BeginOwnProfileChangeDto = {
+    /**
+     * What changes first; others may be added
+     */
+    kind: ProfileChangeKind;
+};
+
 export type ExpiryMonthDto = {
     month: string;
     /**
@@ -2593,6 +2904,34 @@ export type CapacityItemDto = {
 
 export type CapacityDto = {
     items: Array<CapacityItemDto>;
+};
+
+export type TrackedCase = 'REGISTRATION' | 'PROFILE_CHANGE' | 'FILING' | 'APPOINTMENT' | 'RECEIVING' | 'INSTRUMENT' | 'CERTIFICATE';
+
+export type TrackStepDto = {
+    /**
+     * What happened
+     */
+    step: string;
+    at: string;
+};
+
+export type TrackDto = {
+    caseNumber: string;
+    kind: TrackedCase;
+    /**
+     * As in the states of that kind of case
+     */
+    status: string;
+    /**
+     * The oldest first
+     */
+    steps: Array<TrackStepDto>;
+    /**
+     * Who deals with it
+     */
+    institutionName: string | null;
+    institutionPhone: string | null;
 };
 
 export type ArrivalDto = {
@@ -3809,11 +4148,15 @@ export type RegistrationReviewFindData = {
          * Opaque; the `next` of the page before
          */
         cursor?: string;
-        status?: RegistrationStatus;
         /**
          * Name, credit code or case number
          */
         q?: string;
+        /**
+         * Only those of the caller, or of nobody
+         */
+        assigned?: CaseAssignment;
+        status?: RegistrationStatus;
     };
     url: '/api/v1/registrations';
 };
@@ -3987,6 +4330,122 @@ export type RegistrationReviewCountsResponses = {
 };
 
 export type RegistrationReviewCountsResponse = RegistrationReviewCountsResponses[keyof RegistrationReviewCountsResponses];
+
+export type RegistrationReviewReviewersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations/reviewers';
+};
+
+export type RegistrationReviewReviewersErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewReviewersError = RegistrationReviewReviewersErrors[keyof RegistrationReviewReviewersErrors];
+
+export type RegistrationReviewReviewersResponses = {
+    /**
+     * The result
+     */
+    200: AssigneeListDto;
+};
+
+export type RegistrationReviewReviewersResponse = RegistrationReviewReviewersResponses[keyof RegistrationReviewReviewersResponses];
+
+export type RegistrationReviewAssignData = {
+    body: AssignDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{id}/assign';
+};
+
+export type RegistrationReviewAssignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationReviewAssignError = RegistrationReviewAssignErrors[keyof RegistrationReviewAssignErrors];
+
+export type RegistrationReviewAssignResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type RegistrationReviewAssignResponse = RegistrationReviewAssignResponses[keyof RegistrationReviewAssignResponses];
 
 export type RegistrationReviewReturnData = {
     body: ReturnRegistrationDto;
@@ -4289,6 +4748,126 @@ export type RegistrationReviewRevealResponses = {
 };
 
 export type RegistrationReviewRevealResponse = RegistrationReviewRevealResponses[keyof RegistrationReviewRevealResponses];
+
+export type RegistrationAskToResumeData = {
+    body: ResumeRegistrationCodeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations/resume/codes';
+};
+
+export type RegistrationAskToResumeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationAskToResumeError = RegistrationAskToResumeErrors[keyof RegistrationAskToResumeErrors];
+
+export type RegistrationAskToResumeResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: unknown;
+};
+
+export type RegistrationResumeData = {
+    body: ResumeRegistrationDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations/resume';
+};
+
+export type RegistrationResumeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegistrationResumeError = RegistrationResumeErrors[keyof RegistrationResumeErrors];
+
+export type RegistrationResumeResponses = {
+    /**
+     * The result
+     */
+    200: SessionDto;
+};
+
+export type RegistrationResumeResponse = RegistrationResumeResponses[keyof RegistrationResumeResponses];
 
 export type RegistrationGetData = {
     body?: never;
@@ -4731,64 +5310,6 @@ export type RegistrationSubmitResponses = {
 };
 
 export type RegistrationSubmitResponse = RegistrationSubmitResponses[keyof RegistrationSubmitResponses];
-
-export type TrackFindData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Typed or scanned; an address that ends in it will do
-         */
-        caseNumber: string;
-    };
-    url: '/api/v1/track';
-};
-
-export type TrackFindErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
-
-export type TrackFindResponses = {
-    /**
-     * The result
-     */
-    200: TrackDto;
-};
-
-export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
 
 export type AppointmentFindSlotsData = {
     body?: never;
@@ -12212,6 +12733,1604 @@ export type PreferenceChangeResponses = {
 
 export type PreferenceChangeResponse = PreferenceChangeResponses[keyof PreferenceChangeResponses];
 
+export type ProfileChangeAskForCodeData = {
+    body: ProfileChangeCodeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/codes';
+};
+
+export type ProfileChangeAskForCodeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeAskForCodeError = ProfileChangeAskForCodeErrors[keyof ProfileChangeAskForCodeErrors];
+
+export type ProfileChangeAskForCodeResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: unknown;
+};
+
+export type ProfileChangeReviewFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Name, credit code or case number
+         */
+        q?: string;
+        /**
+         * Only those of the caller, or of nobody
+         */
+        assigned?: CaseAssignment;
+        status?: ProfileChangeStatus;
+    };
+    url: '/api/v1/profile-changes';
+};
+
+export type ProfileChangeReviewFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewFindError = ProfileChangeReviewFindErrors[keyof ProfileChangeReviewFindErrors];
+
+export type ProfileChangeReviewFindResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangePageDto;
+};
+
+export type ProfileChangeReviewFindResponse = ProfileChangeReviewFindResponses[keyof ProfileChangeReviewFindResponses];
+
+export type ProfileChangeBeginData = {
+    body: BeginProfileChangeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes';
+};
+
+export type ProfileChangeBeginErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeBeginError = ProfileChangeBeginErrors[keyof ProfileChangeBeginErrors];
+
+export type ProfileChangeBeginResponses = {
+    /**
+     * Created
+     */
+    201: ProfileChangeKeyDto;
+};
+
+export type ProfileChangeBeginResponse = ProfileChangeBeginResponses[keyof ProfileChangeBeginResponses];
+
+export type ProfileChangeAskToResumeData = {
+    body: ResumeCodeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/resume/codes';
+};
+
+export type ProfileChangeAskToResumeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeAskToResumeError = ProfileChangeAskToResumeErrors[keyof ProfileChangeAskToResumeErrors];
+
+export type ProfileChangeAskToResumeResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: unknown;
+};
+
+export type ProfileChangeResumeData = {
+    body: ResumeProfileChangeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/resume';
+};
+
+export type ProfileChangeResumeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeResumeError = ProfileChangeResumeErrors[keyof ProfileChangeResumeErrors];
+
+export type ProfileChangeResumeResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeKeyDto;
+};
+
+export type ProfileChangeResumeResponse = ProfileChangeResumeResponses[keyof ProfileChangeResumeResponses];
+
+export type ProfileChangeGetData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/own';
+};
+
+export type ProfileChangeGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeGetError = ProfileChangeGetErrors[keyof ProfileChangeGetErrors];
+
+export type ProfileChangeGetResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeGetResponse = ProfileChangeGetResponses[keyof ProfileChangeGetResponses];
+
+export type ProfileChangeUpdateData = {
+    body: UpdateProfileChangeDto;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/own';
+};
+
+export type ProfileChangeUpdateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeUpdateError = ProfileChangeUpdateErrors[keyof ProfileChangeUpdateErrors];
+
+export type ProfileChangeUpdateResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeUpdateResponse = ProfileChangeUpdateResponses[keyof ProfileChangeUpdateResponses];
+
+export type ProfileChangeRemovePaperData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+    };
+    path: {
+        kind: ProfileChangePaper;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/own/papers/{kind}';
+};
+
+export type ProfileChangeRemovePaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeRemovePaperError = ProfileChangeRemovePaperErrors[keyof ProfileChangeRemovePaperErrors];
+
+export type ProfileChangeRemovePaperResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type ProfileChangeRemovePaperResponse = ProfileChangeRemovePaperResponses[keyof ProfileChangeRemovePaperResponses];
+
+export type ProfileChangePutPaperData = {
+    body: {
+        file: Blob | File;
+    };
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+    };
+    path: {
+        kind: ProfileChangePaper;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/own/papers/{kind}';
+};
+
+export type ProfileChangePutPaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangePutPaperError = ProfileChangePutPaperErrors[keyof ProfileChangePutPaperErrors];
+
+export type ProfileChangePutPaperResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangePaperDto;
+};
+
+export type ProfileChangePutPaperResponse = ProfileChangePutPaperResponses[keyof ProfileChangePutPaperResponses];
+
+export type ProfileChangePaperData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+    };
+    path: {
+        kind: ProfileChangePaper;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/own/papers/{kind}/file';
+};
+
+export type ProfileChangePaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangePaperError = ProfileChangePaperErrors[keyof ProfileChangePaperErrors];
+
+export type ProfileChangePaperResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ProfileChangePaperResponse = ProfileChangePaperResponses[keyof ProfileChangePaperResponses];
+
+export type ProfileChangeLetterData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/own/letter';
+};
+
+export type ProfileChangeLetterErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeLetterError = ProfileChangeLetterErrors[keyof ProfileChangeLetterErrors];
+
+export type ProfileChangeLetterResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ProfileChangeLetterResponse = ProfileChangeLetterResponses[keyof ProfileChangeLetterResponses];
+
+export type ProfileChangeSubmitData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/own/submit';
+};
+
+export type ProfileChangeSubmitErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeSubmitError = ProfileChangeSubmitErrors[keyof ProfileChangeSubmitErrors];
+
+export type ProfileChangeSubmitResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeSubmitResponse = ProfileChangeSubmitResponses[keyof ProfileChangeSubmitResponses];
+
+export type ProfileChangeWithdrawData = {
+    body?: never;
+    headers: {
+        /**
+         * The `key` that beginning or resuming the case answered
+         */
+        'X-Case-Key': string;
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/own/withdraw';
+};
+
+export type ProfileChangeWithdrawErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeWithdrawError = ProfileChangeWithdrawErrors[keyof ProfileChangeWithdrawErrors];
+
+export type ProfileChangeWithdrawResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeWithdrawResponse = ProfileChangeWithdrawResponses[keyof ProfileChangeWithdrawResponses];
+
+export type ProfileChangeReviewCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/profile-changes/counts';
+};
+
+export type ProfileChangeReviewCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewCountsError = ProfileChangeReviewCountsErrors[keyof ProfileChangeReviewCountsErrors];
+
+export type ProfileChangeReviewCountsResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeCountsDto;
+};
+
+export type ProfileChangeReviewCountsResponse = ProfileChangeReviewCountsResponses[keyof ProfileChangeReviewCountsResponses];
+
+export type ProfileChangeReviewGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}';
+};
+
+export type ProfileChangeReviewGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewGetError = ProfileChangeReviewGetErrors[keyof ProfileChangeReviewGetErrors];
+
+export type ProfileChangeReviewGetResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeReviewGetResponse = ProfileChangeReviewGetResponses[keyof ProfileChangeReviewGetResponses];
+
+export type ProfileChangeReviewHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/history';
+};
+
+export type ProfileChangeReviewHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewHistoryError = ProfileChangeReviewHistoryErrors[keyof ProfileChangeReviewHistoryErrors];
+
+export type ProfileChangeReviewHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type ProfileChangeReviewHistoryResponse = ProfileChangeReviewHistoryResponses[keyof ProfileChangeReviewHistoryResponses];
+
+export type ProfileChangeReviewAssignData = {
+    body: AssignDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/assign';
+};
+
+export type ProfileChangeReviewAssignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewAssignError = ProfileChangeReviewAssignErrors[keyof ProfileChangeReviewAssignErrors];
+
+export type ProfileChangeReviewAssignResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type ProfileChangeReviewAssignResponse = ProfileChangeReviewAssignResponses[keyof ProfileChangeReviewAssignResponses];
+
+export type ProfileChangeReviewReturnData = {
+    body: ReturnProfileChangeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/return';
+};
+
+export type ProfileChangeReviewReturnErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewReturnError = ProfileChangeReviewReturnErrors[keyof ProfileChangeReviewReturnErrors];
+
+export type ProfileChangeReviewReturnResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeReviewReturnResponse = ProfileChangeReviewReturnResponses[keyof ProfileChangeReviewReturnResponses];
+
+export type ProfileChangeReviewApproveData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/approve';
+};
+
+export type ProfileChangeReviewApproveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewApproveError = ProfileChangeReviewApproveErrors[keyof ProfileChangeReviewApproveErrors];
+
+export type ProfileChangeReviewApproveResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeReviewApproveResponse = ProfileChangeReviewApproveResponses[keyof ProfileChangeReviewApproveResponses];
+
+export type ProfileChangeReviewRejectData = {
+    body: RejectProfileChangeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/reject';
+};
+
+export type ProfileChangeReviewRejectErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewRejectError = ProfileChangeReviewRejectErrors[keyof ProfileChangeReviewRejectErrors];
+
+export type ProfileChangeReviewRejectResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangeDto;
+};
+
+export type ProfileChangeReviewRejectResponse = ProfileChangeReviewRejectResponses[keyof ProfileChangeReviewRejectResponses];
+
+export type ProfileChangeReviewRevealData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/profile-changes/{id}/reveal';
+};
+
+export type ProfileChangeReviewRevealErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ProfileChangeReviewRevealError = ProfileChangeReviewRevealErrors[keyof ProfileChangeReviewRevealErrors];
+
+export type ProfileChangeReviewRevealResponses = {
+    /**
+     * The result
+     */
+    200: RevealedProfileChangeDto;
+};
+
+export type ProfileChangeReviewRevealResponse = ProfileChangeReviewRevealResponses[keyof ProfileChangeReviewRevealResponses];
+
+export type EnterpriseProfileChangeFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/enterprises/mine/profile-changes';
+};
+
+export type EnterpriseProfileChangeFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EnterpriseProfileChangeFindError = EnterpriseProfileChangeFindErrors[keyof EnterpriseProfileChangeFindErrors];
+
+export type EnterpriseProfileChangeFindResponses = {
+    /**
+     * The result
+     */
+    200: ProfileChangePageDto;
+};
+
+export type EnterpriseProfileChangeFindResponse = EnterpriseProfileChangeFindResponses[keyof EnterpriseProfileChangeFindResponses];
+
+export type EnterpriseProfileChangeBeginData = {
+    body: BeginOwnProfileChangeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/enterprises/mine/profile-changes';
+};
+
+export type EnterpriseProfileChangeBeginErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EnterpriseProfileChangeBeginError = EnterpriseProfileChangeBeginErrors[keyof EnterpriseProfileChangeBeginErrors];
+
+export type EnterpriseProfileChangeBeginResponses = {
+    /**
+     * Created
+     */
+    201: ProfileChangeKeyDto;
+};
+
+export type EnterpriseProfileChangeBeginResponse = EnterpriseProfileChangeBeginResponses[keyof EnterpriseProfileChangeBeginResponses];
+
+export type EnterpriseProfileChangeWithdrawData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/enterprises/mine/profile-changes/{id}/withdraw';
+};
+
+export type EnterpriseProfileChangeWithdrawErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EnterpriseProfileChangeWithdrawError = EnterpriseProfileChangeWithdrawErrors[keyof EnterpriseProfileChangeWithdrawErrors];
+
+export type EnterpriseProfileChangeWithdrawResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type EnterpriseProfileChangeWithdrawResponse = EnterpriseProfileChangeWithdrawResponses[keyof EnterpriseProfileChangeWithdrawResponses];
+
 export type StatisticsTodoCountsData = {
     body?: never;
     path?: never;
@@ -12425,6 +14544,68 @@ export type StatisticsCapacityResponses = {
 };
 
 export type StatisticsCapacityResponse = StatisticsCapacityResponses[keyof StatisticsCapacityResponses];
+
+export type TrackFindData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Typed or scanned; an address that ends in it will do
+         */
+        caseNumber: string;
+        /**
+         * The last four of the unified credit code, or of the mobile number given in the case
+         */
+        known: string;
+    };
+    url: '/api/v1/track';
+};
+
+export type TrackFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
+
+export type TrackFindResponses = {
+    /**
+     * The result
+     */
+    200: TrackDto;
+};
+
+export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
 
 export type ReceiptLookupData = {
     body?: never;

@@ -1,4 +1,11 @@
-import type { PaperKind, RegistrantKind, RegistrationStatus, Role } from '@quanheng/domain';
+import type {
+  ContactCodePurpose,
+  PaperKind,
+  ProfileChangePaper,
+  RegistrantKind,
+  RegistrationStatus,
+  Role,
+} from '@quanheng/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import {
   DateOnly,
@@ -24,6 +31,8 @@ export class EnterpriseEntity extends VersionedRow {
   @Text() mobile: string;
   @Text() email: string;
   @Text(true) supervisionPhone: string | null;
+  /** Whose access follows the contact (`domain.md` section 1); where nobody is named, the oldest admin. */
+  @Uuid(true) contactAccountId: string | null;
   /** The institution that reviewed the registration. */
   @Uuid() institutionId: string;
   @DateOnly() approvedOn: string;
@@ -99,6 +108,26 @@ export class RecoveryCodeEntity {
   @IntZero() attempts: number;
 }
 
+/**
+ * A code to a registered contact: to go on with a registration, to prove who asks for a change. Asked for by what the
+ * caller knows, whether there is such a contact or not, so that asking tells nothing.
+ */
+@Entity()
+@Index('contact_code_subject', ['purpose', 'subject', 'createdAt'])
+export class ContactCodeEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Text() purpose: ContactCodePurpose;
+  /** An address or number, or a credit code, normalised. */
+  @Text() subject: string;
+  @Text() channel: 'EMAIL' | 'MOBILE';
+  @Text(true) codeHash: string | null;
+  @Instant() createdAt: Date;
+  @Instant() expiresAt: Date;
+  @Instant(true) sentAt: Date | null;
+  @Instant(true) usedAt: Date | null;
+  @IntZero() attempts: number;
+}
+
 /** What a reviewer found wrong: a field of the form or a kind of paper. */
 export interface ReviewComment {
   readonly target: string;
@@ -133,10 +162,15 @@ export class RegistrationEntity extends VersionedRow {
   @Instant(true) submittedAt: Date | null;
   @Instant(true) decidedAt: Date | null;
   @Uuid(true) decidedBy: string | null;
+  /** The reviewer who has taken it. */
+  @Uuid(true) assignedTo: string | null;
+  /** When its registrant was told that the draft will be deleted. */
+  @Instant(true) warnedAt: Date | null;
 }
 
 export type AttachmentKind =
   | PaperKind
+  | ProfileChangePaper
   | 'IMPORT_FILE'
   | 'IMPORT_ERROR_REPORT'
   | 'APPOINTMENT_FORM'
@@ -149,10 +183,12 @@ export type AttachmentKind =
 @Entity()
 @Index(['registrationId'])
 @Index(['enterpriseId', 'kind'])
+@Index('attachment_of_profile_change', ['profileChangeId'])
 export class AttachmentEntity {
   @PrimaryColumn('uuid') id: string;
   @Text() kind: AttachmentKind;
   @Uuid(true) registrationId: string | null;
+  @Uuid(true) profileChangeId: string | null;
   @Uuid(true) enterpriseId: string | null;
   @Uuid(true) institutionId: string | null;
   @Text() fileName: string;

@@ -15,6 +15,7 @@ import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { CreateLongJobs0000000000014 } from './0014-long-job.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
+import { ProfileChange0000000000016 } from './0016-profile-change.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   AddLedgerTools0000000000019,
   CreateLongJobs0000000000014,
   AddBookingRules0000000000022,
+  ProfileChange0000000000016,
 ];

@@ -11,6 +11,8 @@ export class NotificationEntity {
   @Uuid(true) institutionId: string | null;
   /** Where the message is about a registration that has no enterprise yet. */
   @Uuid(true) registrationId: string | null;
+  /** Where the message is about a change of data that somebody without an account asked for. */
+  @Uuid(true) profileChangeId: string | null;
   @Text() template: string;
   @Json() params: Record<string, unknown>;
   /** Path in the SPA where it is dealt with. */

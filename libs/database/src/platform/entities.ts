@@ -12,6 +12,7 @@ import * as longJob from '../long-job/long-job.entity.js';
 import * as notification from '../notification/notification.entities.js';
 import * as preference from '../preference/preference.entities.js';
 import * as privacy from '../privacy/erasure-request.entity.js';
+import * as profileChange from '../profile-change/profile-change.entities.js';
 import * as verification from '../verification/verification.entities.js';
 import * as platform from './platform.entities.js';
 
@@ -20,6 +21,7 @@ type EntityClass = new () => object;
 const modules = [
   platform,
   account,
+  profileChange,
   catalogue,
   institution,
   instrument,

@@ -60,8 +60,13 @@ export const ACCOUNT_ERRORS = {
   },
   'registration.credit-code-exists': {
     kind: 'conflict',
-    zh: '该单位已注册。请联系本单位管理员添加您为成员，或通过“忘记密码”找回账号',
-    en: 'This enterprise is registered already. Ask its admin to add you, or recover the account',
+    zh: '该单位已注册，管理员是 {admin}。请联系本单位管理员添加您为成员；联系不上的，请致电 {institution}（{phone}），或办理资料变更',
+    en: 'This enterprise is registered already; its admin is {admin}. Ask the admin to add you; if that is impossible, call {institution} ({phone}) or apply for a profile change',
+  },
+  'registration.credit-code-taken': {
+    kind: 'conflict',
+    zh: '该统一社会信用代码的单位刚刚通过了另一件注册申请',
+    en: 'Another registration of this credit code has just been approved',
   },
   'registration.id-number-invalid': {
     kind: 'invalid',

@@ -7,6 +7,14 @@ export const SESSION_ABSOLUTE_HOURS = 7 * 24;
 /** Two tabs that refresh at once present the same token: for so long its use a second time is no theft. */
 export const REFRESH_GRACE_SECONDS = 10;
 
+/** What a code to a registered contact is good for (`domain.md` section 1). */
+export const CONTACT_CODE_PURPOSES = [
+  'RESUME_REGISTRATION',
+  'PROFILE_CHANGE',
+  'RESUME_PROFILE_CHANGE',
+] as const;
+export type ContactCodePurpose = (typeof CONTACT_CODE_PURPOSES)[number];
+
 /** Recovery by a code (`domain.md` section 2): single use, expiring, few tries, few codes. */
 export const RECOVERY_CODE_MINUTES = 15;
 export const RECOVERY_CODE_ATTEMPTS = 5;

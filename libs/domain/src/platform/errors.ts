@@ -4,6 +4,7 @@ import { CERTIFICATE_ERRORS } from '../certificate/certificate.errors.js';
 import { FILING_ERRORS } from '../filing/filing.errors.js';
 import { INSTRUMENT_ERRORS } from '../instrument/instrument.errors.js';
 import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
+import { PROFILE_CHANGE_ERRORS } from '../profile-change/profile-change.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
 import { PLATFORM_ERRORS } from './platform.errors.js';
 
@@ -34,6 +35,7 @@ export interface ErrorText {
 export const ERRORS = {
   ...PLATFORM_ERRORS,
   ...ACCOUNT_ERRORS,
+  ...PROFILE_CHANGE_ERRORS,
   ...INSTRUMENT_ERRORS,
   ...FILING_ERRORS,
   ...APPOINTMENT_ERRORS,

@@ -59,6 +59,12 @@ export const SETTINGS = {
   longJobFileDays: { default: 7, min: 1, max: 90, unit: 'days', group: 'files' },
   /** Section 10: days after the decision at which ID-card images are deleted. */
   idCardRetentionDays: { default: 30, min: 1, max: 3650, unit: 'days', group: 'account' },
+  /** Section 1: days after which a registration or change that nobody went on with is deleted … */
+  draftRetentionDays: { default: 60, min: 7, max: 3650, unit: 'days', group: 'account' },
+  /** … and days before that at which its registrant is told. */
+  draftWarningDays: { default: 7, min: 1, max: 60, unit: 'days', group: 'account' },
+  /** Section 1: days after the decision at which the papers of what was rejected are deleted. */
+  rejectedPaperRetentionDays: { default: 90, min: 1, max: 3650, unit: 'days', group: 'account' },
 } as const satisfies Record<string, SettingRule>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -7,6 +7,7 @@ import { filingItemWorkflow } from '../filing/filing.workflow.js';
 import { importWorkflow } from '../instrument/import.workflow.js';
 import { instrumentWorkflow } from '../instrument/instrument.workflow.js';
 import { longJobWorkflow } from '../long-job/long-job.js';
+import { profileChangeWorkflow } from '../profile-change/profile-change.workflow.js';
 import { taskWorkflow } from '../verification/task.workflow.js';
 import { DomainError } from './errors.js';
 import { actions, next, statuses, type Workflow } from './workflow.js';
@@ -19,6 +20,15 @@ const TABLE: Record<string, string> = {
     SUBMITTED approve APPROVED REVIEWER
     SUBMITTED reject REJECTED REVIEWER
     RETURNED submit SUBMITTED REGISTRANT`,
+  'profile-change': `
+    DRAFT submit SUBMITTED REGISTRANT,ENTERPRISE_ADMIN
+    DRAFT withdraw WITHDRAWN REGISTRANT,ENTERPRISE_ADMIN
+    SUBMITTED return RETURNED REVIEWER
+    SUBMITTED approve APPROVED REVIEWER
+    SUBMITTED reject REJECTED REVIEWER
+    SUBMITTED withdraw WITHDRAWN REGISTRANT,ENTERPRISE_ADMIN
+    RETURNED submit SUBMITTED REGISTRANT,ENTERPRISE_ADMIN
+    RETURNED withdraw WITHDRAWN REGISTRANT,ENTERPRISE_ADMIN`,
   instrument: `
     ACTIVE takeOutOfService OUT_OF_SERVICE ENTERPRISE_ADMIN,ENTERPRISE_CLERK
     ACTIVE seal SEALED ENTERPRISE_ADMIN,ENTERPRISE_CLERK
@@ -63,6 +73,7 @@ const TABLE: Record<string, string> = {
 
 const WORKFLOWS: Workflow[] = [
   registrationWorkflow,
+  profileChangeWorkflow,
   instrumentWorkflow,
   filingItemWorkflow,
   appointmentItemWorkflow,

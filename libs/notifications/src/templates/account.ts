@@ -30,3 +30,36 @@ export function recoveryCode({ code, minutes, url }: RecoveryCode, wording: Word
     closing: closingOf(wording),
   });
 }
+
+export interface ContactCode extends RecoveryCode {
+  purpose: 'RESUME_REGISTRATION' | 'PROFILE_CHANGE' | 'RESUME_PROFILE_CHANGE';
+}
+
+const PURPOSES = {
+  RESUME_REGISTRATION: { zh: '继续填写注册申请', en: 'to go on with your registration' },
+  PROFILE_CHANGE: { zh: '办理单位资料变更', en: 'to change the data of your enterprise' },
+  RESUME_PROFILE_CHANGE: { zh: '继续办理资料变更', en: 'to go on with a change of data' },
+} as const;
+
+/** Proves that whoever asks reads what is sent to a registered contact (domain.md §1). */
+export function contactCode({ code, minutes, url, purpose }: ContactCode, wording: Wording): MessageContent {
+  const { zh, en } = PURPOSES[purpose];
+  return buildContent({
+    subject: inLanguage(wording, `${zh}的验证码`, `Your code ${en}`),
+    paragraphs: inLanguage(
+      wording,
+      [
+        `您正在${zh}，验证码：${code}`,
+        `${minutes} 分钟内有效，只能使用一次。请勿告诉他人。`,
+        '如果不是您本人操作，请忽略本消息。',
+      ],
+      [
+        `The code ${en} is ${code}`,
+        `It is valid for ${minutes} minutes and for one use. Tell nobody.`,
+        'If it was not you, ignore this message.',
+      ],
+    ),
+    action: { label: inLanguage(wording, '输入验证码', 'Enter the code'), url },
+    closing: closingOf(wording),
+  });
+}

@@ -10,6 +10,19 @@ const appointment = { appointmentNumber: 'YJ-1', institutionName, url };
 
 const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   'account.recovery-code': { code: '000000', minutes: 15, url },
+  'account.contact-code': { code: '000000', minutes: 15, url, purpose: 'PROFILE_CHANGE' },
+  'registration.draft-expiring': { enterpriseName, caseNumber: 'E-1', days: 7, url },
+  'profile-change.submitted': { enterpriseName, caseNumber: 'P-1', url },
+  'profile-change.returned': {
+    ...{ enterpriseName, institutionName, caseNumber: 'P-1', url },
+    reasons: [{ place: '营业执照', reason: '看不清' }],
+  },
+  'profile-change.approved': { enterpriseName, institutionName, caseNumber: 'P-1', loginName: '91-1', url },
+  'profile-change.rejected': {
+    ...{ enterpriseName, institutionName, caseNumber: 'P-1', url },
+    reason: '不在本机构受理范围',
+  },
+  'profile-change.contact-replaced': { enterpriseName, institutionName, caseNumber: 'P-1', url },
   'registration.returned': {
     enterpriseName,
     institutionName,

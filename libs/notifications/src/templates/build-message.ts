@@ -1,4 +1,4 @@
-import { recoveryCode } from './account.js';
+import { contactCode, recoveryCode } from './account.js';
 import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
 import {
   appointmentExpired,
@@ -10,6 +10,14 @@ import {
 } from './booking.js';
 import { filingDecided } from './filing.js';
 import type { MessageContent } from './message-content.js';
+import {
+  contactReplaced,
+  draftExpiring,
+  profileChangeApproved,
+  profileChangeRejected,
+  profileChangeReturned,
+  profileChangeSubmitted,
+} from './profile-change.js';
 import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
 import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js';
 import { certificatesIssued, itemsReceived } from './verification.js';
@@ -18,9 +26,16 @@ import type { Wording } from './wording.js';
 /** Every message that the platform sends, by the name it is stored under. */
 export const MESSAGE_TEMPLATES = {
   'account.recovery-code': recoveryCode,
+  'account.contact-code': contactCode,
   'registration.returned': registrationReturned,
   'registration.approved': registrationApproved,
   'registration.rejected': registrationRejected,
+  'registration.draft-expiring': draftExpiring,
+  'profile-change.submitted': profileChangeSubmitted,
+  'profile-change.returned': profileChangeReturned,
+  'profile-change.approved': profileChangeApproved,
+  'profile-change.rejected': profileChangeRejected,
+  'profile-change.contact-replaced': contactReplaced,
   'filing.decided': filingDecided,
   'appointment.confirmed': appointmentConfirmed,
   'appointment.returned': appointmentReturned,

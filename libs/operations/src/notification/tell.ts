@@ -8,6 +8,7 @@ export interface Audience {
   readonly enterpriseId?: string;
   readonly institutionId?: string;
   readonly registrationId?: string;
+  readonly profileChangeId?: string;
 }
 
 export interface Message<N extends MessageName> {
@@ -30,6 +31,7 @@ export async function tell<N extends MessageName>(
     enterpriseId: audience.enterpriseId ?? null,
     institutionId: audience.institutionId ?? null,
     registrationId: audience.registrationId ?? null,
+    profileChangeId: audience.profileChangeId ?? null,
     template: message.template,
     params: message.params as never,
     link: message.link,

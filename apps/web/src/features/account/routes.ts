@@ -24,6 +24,12 @@ export const accountRoutes: FeatureRoutes = {
       meta: { title: 'registration.register.title' },
     },
     {
+      path: 'register/resume',
+      name: 'resume-registration',
+      component: () => import('./ResumePage.vue'),
+      meta: { title: 'registration.resume.title' },
+    },
+    {
       path: 'track',
       name: 'track',
       component: () => import('./TrackPage.vue'),
