@@ -5,7 +5,6 @@ import {
   findCalendar,
   findCatalogue,
   findRegions,
-  publicContext,
   type Transaction,
 } from '@quanheng/database';
 import {
@@ -21,12 +20,17 @@ import { NameIndex } from './name-index.js';
 
 const KEEP_MS = 60_000;
 
+interface Kept<T> {
+  until: number;
+  value: Promise<T>;
+}
+
 type KindTable = ReadonlyMap<string, CatalogueItem>;
 
 /** Regions, catalogue and calendar change a few times a year: read together, kept for a minute. */
 @Injectable()
 export class CatalogueService {
-  private readonly kept = new Map<string, { until: number; value: Promise<unknown> }>();
+  private readonly kept = new Map<string, Kept<unknown>>();
   private readonly kindIndexes = new WeakMap<KindTable, NameIndex<CatalogueItem>>();
 
   constructor(private readonly database: Database) {}
@@ -68,12 +72,21 @@ export class CatalogueService {
   }
 
   private keep<T>(name: string, load: (tx: Transaction) => Promise<T>): Promise<T> {
-    const entry = this.kept.get(name);
-    if (entry && entry.until > Date.now()) return entry.value as Promise<T>;
-    const value = this.database.read(publicContext(), load);
-    this.kept.set(name, { until: Date.now() + KEEP_MS, value });
-    value.catch(() => this.kept.delete(name));
-    return value;
+    const entry = this.kept.get(name) as Kept<T> | undefined;
+    if (entry && entry.until > Date.now()) return entry.value;
+    const value = this.database.readReference(load);
+    if (!entry) {
+      this.kept.set(name, { until: Date.now() + KEEP_MS, value });
+      value.catch(() => this.kept.delete(name));
+      return value;
+    }
+    // What was known is good enough until the new is there: nobody waits for it.
+    entry.until = Date.now() + KEEP_MS;
+    value.then(
+      () => (entry.value = value),
+      () => undefined,
+    );
+    return entry.value;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { accountContext, Database, type AccountScope, type TenantContext } from '@quanheng/database';
+import { accountContext, Database, type TenantContext } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { ApiConfig } from '../config.js';
@@ -33,11 +33,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   async validate(claims: AccessClaims): Promise<SessionPrincipal> {
-    const rows = (await this.database.dataSource.query('SELECT * FROM find_session($1, $2)', [
-      claims.sid,
-      claims.sub,
-    ])) as AccountScope[];
-    const row = rows[0];
+    const row = await this.database.findSession(claims.sid, claims.sub);
     if (!row) throw new DomainError('auth.session-ended');
     return { sessionId: claims.sid, context: accountContext(row) };
   }

@@ -11,13 +11,14 @@ import { CreateNotificationTables0000000000010 } from './0010-notification.js';
 import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
+import { CreateLongJobs0000000000014 } from './0014-long-job.js';
 import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
-import { CreateLongJobs0000000000014 } from './0014-long-job.js';
+import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { ProfileChange0000000000016 } from './0016-profile-change.js';
 
-/** In the order in which they run. */
+/** In the order of their numbers. */
 export const MIGRATIONS = [
   CreatePlatformTables0000000000001,
   CreateAccountTables0000000000002,
@@ -32,9 +33,10 @@ export const MIGRATIONS = [
   SecureRows0000000000011,
   ChainAuditEvents0000000000012,
   FindSession0000000000013,
+  CreateLongJobs0000000000014,
   AddAuditAndPrivacy0000000000018,
   AddLedgerTools0000000000019,
-  CreateLongJobs0000000000014,
+  BeginContext0000000000021,
   AddBookingRules0000000000022,
   ProfileChange0000000000016,
 ];

@@ -8,13 +8,17 @@ import { SnakeNamingStrategy } from './naming-strategy.js';
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+export const POOL_SIZE = 20;
+/** How long a connection is waited for. */
+export const CONNECTION_PATIENCE_MS = 5_000;
+
 export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize?: number;
 }
 
 /** `synchronize` is always off: the schema changes by migrations only. */
-export function createDataSource({ url, poolSize = 20 }: DataSourceOptions): DataSource {
+export function createDataSource({ url, poolSize = POOL_SIZE }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -26,7 +30,7 @@ export function createDataSource({ url, poolSize = 20 }: DataSourceOptions): Dat
     poolSize,
     applicationName: 'quanheng',
     extra: {
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
       idle_in_transaction_session_timeout: 30_000,
       statement_timeout: 60_000,
     },

@@ -79,6 +79,17 @@ describe('a repeated request', () => {
   });
 });
 
+describe('requests that wait for reference data', () => {
+  it('never wait for one another, however many hold a transaction', async () => {
+    const readInside = () =>
+      test.database.read(systemContext(), () =>
+        test.database.readReference(async (tx) => (await tx.query('SELECT 1')).length),
+      );
+    const answers = await Promise.all(Array.from({ length: 40 }, readInside));
+    expect(answers).toEqual(Array.from({ length: 40 }, () => 1));
+  });
+});
+
 describe('two who decide at once', () => {
   it('one wins, the other is told that it is stale', async () => {
     const { id } = await test.database.write(systemContext(), create);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { toBusinessDate, type BusinessDate, type RuleSettings } from '@quanheng/domain';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { literal, type Connection } from './connection.js';
 import type { TenantContext } from './tenant-context.js';
 
 /** What changed, for the audit log: one event per change of state, in the transaction of the change. */
@@ -33,7 +34,7 @@ export class Transaction {
   private readonly jobs: OutboxMessage[] = [];
 
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly connection: Connection,
     readonly context: TenantContext,
     readonly now: Date,
     /** The numbers of `domain.md` as the operator set them. */
@@ -43,11 +44,19 @@ export class Transaction {
   }
 
   get manager(): EntityManager {
-    return this.runner.manager;
+    return this.connection.runner.manager;
   }
 
   query<T = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<T[]> {
-    return this.runner.query(sql, params) as Promise<T[]>;
+    return this.connection.query(sql, params) as Promise<T[]>;
+  }
+
+  /**
+   * The same for a statement that comes often: planned once a connection. Not for keywords (`LIKE`, `position`), whose best
+   * plan depends on the word.
+   */
+  prepared<T = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<T[]> {
+    return this.connection.prepared(sql, params) as Promise<T[]>;
   }
 
   audit(entry: AuditEntry): void {
@@ -68,14 +77,16 @@ export class Transaction {
     return (row?.last ?? count) - count + 1;
   }
 
-  /** Writes the collected audit events and jobs. Called once by `Database.write`. */
-  async flush(): Promise<void> {
-    await this.flushAudits();
-    await this.flushJobs();
+  /** The statements that write the collected audit events and jobs and keep the answer. Asked for once, by `Database.write`. */
+  toFlush(answer: unknown): string[] {
+    return [
+      ...(this.audits.length > 0 ? [this.insertAudits()] : []),
+      ...(this.jobs.length > 0 ? [this.insertJobs()] : []),
+      ...(this.context.idempotency ? [this.keepAnswer(answer)] : []),
+    ];
   }
 
-  private async flushAudits(): Promise<void> {
-    if (this.audits.length === 0) return;
+  private insertAudits(): string {
     const { context } = this;
     const rows = this.audits.map((entry) => ({
       id: uuidv7(),
@@ -94,17 +105,13 @@ export class Transaction {
       request_id: context.requestId,
     }));
     // The trigger fills chain, seq and hash; ordering keeps one chain's links in the order of the events.
-    await this.query(
-      `INSERT INTO audit_event (id, at, actor_id, actor_name, on_behalf_of, action, object_type, object_id, enterprise_id, institution_id, before, after, reason, request_id)
+    return `INSERT INTO audit_event (id, at, actor_id, actor_name, on_behalf_of, action, object_type, object_id, enterprise_id, institution_id, before, after, reason, request_id)
        SELECT id, at, actor_id, actor_name, on_behalf_of, action, object_type, object_id, enterprise_id, institution_id, before, after, reason, request_id
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, at timestamptz, actor_id uuid, actor_name text, on_behalf_of text, action text, object_type text, object_id text, enterprise_id uuid, institution_id uuid, before jsonb, after jsonb, reason text, request_id text)
-       ORDER BY id`,
-      [JSON.stringify(rows)],
-    );
+       FROM jsonb_to_recordset(${literal(JSON.stringify(rows))}::jsonb) AS r(id uuid, at timestamptz, actor_id uuid, actor_name text, on_behalf_of text, action text, object_type text, object_id text, enterprise_id uuid, institution_id uuid, before jsonb, after jsonb, reason text, request_id text)
+       ORDER BY id`;
   }
 
-  private async flushJobs(): Promise<void> {
-    if (this.jobs.length === 0) return;
+  private insertJobs(): string {
     const rows = this.jobs.map((job) => ({
       id: uuidv7(),
       name: job.name,
@@ -113,13 +120,18 @@ export class Transaction {
       available_at: job.availableAt?.toISOString() ?? null,
     }));
     // Without a conflict target: naming the column would need the right to read the outbox, which tenants lack.
-    await this.query(
-      `INSERT INTO outbox (id, name, job_id, payload, available_at)
+    return `INSERT INTO outbox (id, name, job_id, payload, available_at)
        SELECT id, name, job_id, payload, coalesce(available_at, now())
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, name text, job_id text, payload jsonb, available_at timestamptz)
-       ON CONFLICT DO NOTHING`,
-      [JSON.stringify(rows)],
-    );
+       FROM jsonb_to_recordset(${literal(JSON.stringify(rows))}::jsonb) AS r(id uuid, name text, job_id text, payload jsonb, available_at timestamptz)
+       ON CONFLICT DO NOTHING`;
+  }
+
+  private keepAnswer(answer: unknown): string {
+    const { idempotency, accountId } = this.context;
+    const { scope = '', key = '', requestHash = '' } = idempotency ?? {};
+    const values = [scope, key, requestHash, JSON.stringify(answer ?? null)].map(literal);
+    return `INSERT INTO idempotency (scope, key, request_hash, response, account_id)
+      VALUES (${values.join(', ')}, ${accountId ? literal(accountId) : 'NULL'})`;
   }
 }
 
