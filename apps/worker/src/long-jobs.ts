@@ -1,9 +1,21 @@
 import { exportAudit } from './audit/export-audit.js';
 import { zipCertificates } from './certificate/zip-certificates.js';
+import {
+  editInstrumentsByFilter,
+  moveInstrumentsByFilter,
+  undoEdit,
+} from './instrument/change-instruments.js';
+import { exportLedger } from './instrument/export-ledger.js';
+import { printLabels } from './instrument/print-labels.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
 export const LONG_JOB_RUNNERS: LongJobRunners = {
   'certificate.zip': zipCertificates,
   'audit.export': exportAudit,
+  'instrument.edit': editInstrumentsByFilter,
+  'instrument.undo-edit': undoEdit,
+  'instrument.move': moveInstrumentsByFilter,
+  'instrument.export': exportLedger,
+  'instrument.labels': printLabels,
 };

@@ -7,6 +7,7 @@ export { resultNotice, verificationCertificate } from './certificate/certificate
 export * from './label/instrument-labels.template.js';
 export * from './letter/authorization-letter.template.js';
 export * from './letter/integrity-pledge.template.js';
+export { joinPdfs } from './pdf/join-prints.js';
 export { layOut, type Paper } from './paper.js';
 export type { PaperLayout } from './paper-layout.js';
 export * from './receiving/receiving-slip.template.js';

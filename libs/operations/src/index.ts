@@ -11,3 +11,8 @@ export * from './notification/tell.js';
 export * from './instrument/mark-import-duplicates.js';
 export * from './instrument/ledger-filter.js';
 export * from './account/find-resumable.js';
+export * from './instrument/bulk-edit.js';
+export * from './instrument/bulk-outcome.js';
+export * from './instrument/edit-instruments.js';
+export * from './instrument/lock-instruments.js';
+export * from './instrument/move-instruments.js';

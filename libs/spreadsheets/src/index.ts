@@ -14,3 +14,4 @@ export {
 export { TEMPLATE_SHEET, writeImportTemplate } from './writing/import-template.js';
 export { type TemplateTables } from './writing/template-tables.js';
 export { safeText } from './writing/safe-text.js';
+export { streamCsv, streamXlsx, type TableColumn, type TableRows } from './writing/stream-table.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, InstrumentEntity, type TenantContext, type Transaction } from '@quanheng/database';
-import { DomainError, INSTRUMENT_FIELDS, type FieldError } from '@quanheng/domain';
+import { DomainError, INSTRUMENT_FIELDS, type FieldError, type LedgerValues } from '@quanheng/domain';
 import type { CopyInput } from './instrument.dto.js';
 import type { CopiedDto } from './instrument-view.dto.js';
 import { insertInstruments, toRow } from './insert-instruments.js';
-import { LedgerRules, type LedgerValues } from './ledger-rules.service.js';
+import { LedgerRules } from './ledger-rules.service.js';
 
 /** Similar instruments are entered by copying one and changing the serial number ★, or a list of them at once. */
 @Injectable()

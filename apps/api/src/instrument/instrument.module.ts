@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BulkController } from './bulk.controller.js';
+import { BulkEditController } from './bulk-edit.controller.js';
+import { BulkService } from './bulk.service.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
 import { ImportController } from './import.controller.js';
 import { ImportProgressService } from './import-progress.service.js';
@@ -16,12 +19,13 @@ import { LedgerService } from './ledger.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 
 @Module({
-  controllers: [InstrumentController, LifecycleController, ImportController, ImportRowsController],
+  controllers: [BulkController, BulkEditController, InstrumentController, LifecycleController, ImportController, ImportRowsController],
   providers: [
     LedgerService,
     LedgerRules,
     InstrumentService,
     CopyInstrumentService,
+    BulkService,
     ImportService,
     MapImportService,
     ImportRowsService,

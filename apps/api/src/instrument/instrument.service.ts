@@ -10,17 +10,17 @@ import {
   DomainError,
   INSTRUMENT_FIELD,
   INSTRUMENT_FIELDS,
-  instrumentWorkflow,
-  next,
   type ImportedInstrument,
   type InstrumentFieldKey,
   type Language,
+  type LedgerValues,
   type LifecycleAction,
 } from '@quanheng/domain';
+import { moveInstruments } from '@quanheng/operations';
 import { insertInstruments, refuseDuplicate, toRow } from './insert-instruments.js';
 import type { InstrumentChange, InstrumentInput } from './instrument.dto.js';
 import type { InstrumentDto } from './instrument-view.dto.js';
-import { LedgerRules, type LedgerValues } from './ledger-rules.service.js';
+import { LedgerRules } from './ledger-rules.service.js';
 import { LedgerService } from './ledger.service.js';
 
 /** Writing the ledger, one instrument at a time. */
@@ -92,13 +92,8 @@ export class InstrumentService {
     language: Language,
   ): Promise<InstrumentDto> {
     return this.database.write(context, async (tx) => {
-      const row = await lockForMove(tx, InstrumentEntity, id, version);
-      const before = row.lifecycle;
-      row.lifecycle = next(instrumentWorkflow, before, action, context.roles);
-      await assertNotBooked(tx, row);
-      await tx.manager.save(row);
-      const states = { before: { lifecycle: before }, after: { lifecycle: row.lifecycle } };
-      audit(tx, action, id, { ...states, reason: reason || null });
+      const [outcome] = await moveInstruments(tx, { action, reason: reason || null }, [{ id, version }]);
+      if (outcome?.refusal) throw outcome.refusal;
       return this.ledger.read(tx, id, language);
     });
   }
@@ -143,20 +138,6 @@ function changedFields(before: LedgerValues, after: ImportedInstrument): Instrum
 
 function pick(values: LedgerValues, keys: readonly InstrumentFieldKey[]): LedgerValues {
   return Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
-}
-
-/**
- * What is booked stays in use until the booking is over: only ACTIVE ones can be booked (`domain.md` section 3), and an
- * institution must not wait at its counter for what was taken out of service meanwhile. The way out is cancelling.
- */
-async function assertNotBooked(tx: Transaction, row: InstrumentEntity): Promise<void> {
-  if (!row.openAppointmentItemId) return;
-  const [booked] = await tx.query<{ caseNumber: string }>(
-    `SELECT a.case_number AS "caseNumber" FROM appointment a JOIN appointment_item p ON p.appointment_id = a.id
-     WHERE p.id = $1`,
-    [row.openAppointmentItemId],
-  );
-  throw new DomainError('instrument.in-appointment', { caseNumber: booked?.caseNumber ?? '' });
 }
 
 async function assertUnique(tx: Transaction, row: InstrumentEntity, identityKey: string): Promise<void> {

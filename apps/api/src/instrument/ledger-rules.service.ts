@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
+  asImportRow,
   buildImportContext,
   DomainError,
   findingText,
-  INSTRUMENT_FIELD,
-  INSTRUMENT_FIELDS,
   validateImportRow,
   type BusinessDate,
   type Finding,
   type ImportContext,
   type ImportedInstrument,
-  type InstrumentFieldKey,
   type Language,
-  type RawRow,
+  type LedgerValues,
 } from '@quanheng/domain';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { RemarkDto } from './instrument-view.dto.js';
-
-/** Codes as words, dates `YYYY-MM-DD`. */
-export type LedgerValues = Partial<Record<InstrumentFieldKey, string | null>>;
 
 export interface JudgedInstrument {
   readonly values: ImportedInstrument;
@@ -45,7 +40,7 @@ export class LedgerRules {
 
   /** @throws DomainError `request.invalid` with a pointer for every field that is wrong */
   async judge(input: LedgerValues, today: BusinessDate): Promise<JudgedInstrument> {
-    const { values, findings, identityKey } = validateImportRow(toRaw(input), await this.context(today));
+    const { values, findings, identityKey } = validateImportRow(asImportRow(input), await this.context(today));
     const errors = findings.filter(({ level }) => level === 'ERROR');
     if (errors.length > 0 || identityKey === null) {
       throw new DomainError(
@@ -59,22 +54,11 @@ export class LedgerRules {
 
   /** What is odd about an instrument of the ledger. */
   async warnings(instrument: LedgerValues, today: BusinessDate, language: Language): Promise<RemarkDto[]> {
-    const { findings } = validateImportRow(toRaw(instrument), await this.context(today));
+    const { findings } = validateImportRow(asImportRow(instrument), await this.context(today));
     return findings.filter(({ level }) => level === 'WARNING').map((found) => toRemark(found, language));
   }
 }
 
 function toRemark(found: Finding, language: Language): RemarkDto {
   return { field: found.field, code: found.code, message: findingText(found, language) };
-}
-
-/** As the importer reads it: codes as digits. */
-function toRaw(input: LedgerValues): RawRow {
-  return Object.fromEntries(
-    INSTRUMENT_FIELDS.map(({ key }) => {
-      const value = input[key] ?? null;
-      const choice = INSTRUMENT_FIELD[key].choices?.find(({ word }) => word === value);
-      return [key, choice?.digit ?? value];
-    }),
-  );
 }

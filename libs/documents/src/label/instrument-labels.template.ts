@@ -1,7 +1,16 @@
+import type { LabelLayout } from '@quanheng/domain';
 import { code128, qrCode } from '../codes.js';
 import { html, type Html } from '../html.js';
 import { HOUSE_STYLE } from '../house-style.js';
 import type { PaperLayout } from '../paper-layout.js';
+import { LABEL_SIZES, labelStyle, type LabelSize } from './label-sizes.js';
+
+/** 状态标识: whether the instrument may be used, and until when. */
+export interface LabelStatus {
+  readonly word: '合格' | '停用' | '封存';
+  readonly tone: 'green' | 'red' | 'grey';
+  readonly validUntil: string | null;
+}
 
 export interface InstrumentLabel {
   name: string;
@@ -11,60 +20,58 @@ export interface InstrumentLabel {
   code: string;
   /** What the laser scanner reads. 40 mm at full bar width hold 12 digits, or 5 other characters. */
   barcode: string;
+  status?: LabelStatus | null;
 }
 
-/** 器具标签, 40 × 30 mm each (ux.md §9). */
+/** 器具标签 and 状态标识 (ux.md §9), 40 × 30 mm unless another size is asked for. */
 export interface InstrumentLabelsData {
   baseUrl: string;
+  layout?: LabelLayout;
   labels: readonly InstrumentLabel[];
 }
 
-const WIDTH_MM = 40;
-
-const LABEL_STYLE = `
-  .label { width: 40mm; height: 30mm; padding: 1.6mm 1.6mm 1mm; overflow: hidden; font-size: 6.6pt; line-height: 1.28; }
-  .label + .label { break-before: page; }
-  .top { display: flex; gap: 1.6mm; height: 16.6mm; }
-  .top div { flex: 1; min-width: 0; overflow: hidden; }
-  .top svg { flex: none; }
-  .name { font-weight: 700; font-size: 8pt; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-  .label p { overflow-wrap: anywhere; }
-  .bars { margin-top: 1mm; }
-  .bars svg { margin: 0 auto; }
-  .bars p { text-align: center; font-size: 6.4pt; letter-spacing: 0.05em; }
-`;
-
-function toLabel(label: InstrumentLabel, baseUrl: string): Html {
-  return html`<div class="label">
+function toLabel(label: InstrumentLabel, baseUrl: string, size: LabelSize): Html {
+  const status = label.status ?? null;
+  return html`<div class="label${status ? ` status ${status.tone}` : ''}">
+    ${status ? html`<p class="word">${status.word}</p>` : null}
     <div class="top">
       <div>
         <p class="name">${label.name}</p>
         ${label.ownNumber ? html`<p>自编&nbsp;${label.ownNumber}</p>` : null}
         <p>出厂&nbsp;${label.serialNumber}</p>
+        ${status?.validUntil ? html`<p class="until">有效期至&nbsp;${status.validUntil}</p>` : null}
       </div>
-      ${qrCode(`${baseUrl}/q/${label.code}`, 16)}
+      ${qrCode(`${baseUrl}/q/${label.code}`, status ? size.statusQrMm : size.qrMm)}
     </div>
     <div class="bars">
-      ${code128(label.barcode, 6.5, WIDTH_MM)}
+      ${code128(label.barcode, status ? size.statusBarsMm : size.barsMm, size.widthMm, size.moduleMm)}
       <p>${label.barcode}</p>
     </div>
   </div>`;
 }
 
 /**
- * One label per page, for a label printer.
+ * One label a page for a label printer, or 24 a page on an A4 sheet.
  * @throws RangeError when a barcode is wider than the label
  */
 export function instrumentLabels(data: InstrumentLabelsData): PaperLayout {
+  const size = LABEL_SIZES[data.layout ?? '40x30'];
+  const labels = data.labels.map((label) => toLabel(label, data.baseUrl, size));
+  const pages = size.perPage === 1 ? labels : inGroups(labels, size.perPage).map(toSheet);
   return {
-    title: '器具标签',
-    page: `size: ${WIDTH_MM}mm 30mm; margin: 0`,
-    style: HOUSE_STYLE + LABEL_STYLE,
-    copies: [
-      html`<section class="copy">${data.labels.map((label) => toLabel(label, data.baseUrl))}</section>`,
-    ],
+    title: data.labels.some(({ status }) => status) ? '状态标识' : '器具标签',
+    page: `size: ${size.page}; margin: 0`,
+    style: HOUSE_STYLE + labelStyle(size),
+    copies: [html`<section class="copy">${pages}</section>`],
     margins: [],
     oddPageStart: false,
     probablyOnePage: false,
   };
+}
+
+const toSheet = (labels: readonly Html[]): Html => html`<div class="sheet">${labels}</div>`;
+
+function inGroups<T>(list: readonly T[], size: number): T[][] {
+  const count = Math.max(1, Math.ceil(list.length / size));
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
 }

@@ -8,6 +8,11 @@ function setProperties(document: PDFDocument, { title, createdAt }: PdfPropertie
   document.setModificationDate(createdAt);
 }
 
+/** Papers that were printed in parts as one file. */
+export function joinPdfs(parts: readonly Uint8Array[], title: string, createdAt: Date): Promise<Buffer> {
+  return joinPrints(parts, false, { title, createdAt });
+}
+
 /** Copies printed one by one, put behind each other; with `oddPageStart` a blank page goes before an even one. */
 export async function joinPrints(
   prints: readonly Uint8Array[],

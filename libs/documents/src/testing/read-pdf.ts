@@ -78,3 +78,40 @@ export async function readProperties(pdf: Buffer): Promise<Record<string, unknow
   await document.destroy();
   return info as Record<string, unknown>;
 }
+
+/** A part of a page, in millimetres. */
+export interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** What scanners find in parts of a page, where several codes stand on it. */
+export async function readAreas(
+  pdf: Buffer,
+  pageNumber: number,
+  areas: readonly Area[],
+): Promise<Pick<ReadPage, 'qr' | 'code128'>[]> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  const page = await document.getPage(pageNumber);
+  const raster = await rasterise(document, page);
+  const perMm = raster.width / (page.getViewport({ scale: 1 }).width * POINT_MM);
+  await document.destroy();
+  return areas.map((area) => {
+    const part = crop(raster, area, perMm);
+    return { qr: readQr(part), code128: readCode128(part) };
+  });
+}
+
+function crop({ pixels, width }: Raster, area: Area, perMm: number): Raster {
+  const [left, top, columns, rows] = [area.left, area.top, area.width, area.height].map((mm) =>
+    Math.floor(mm * perMm),
+  ) as [number, number, number, number];
+  const part = new Uint8ClampedArray(columns * rows * 4);
+  for (let row = 0; row < rows; row += 1) {
+    const from = ((top + row) * width + left) * 4;
+    part.set(pixels.subarray(from, from + columns * 4), row * columns * 4);
+  }
+  return { pixels: part, width: columns, height: rows };
+}

@@ -74,6 +74,16 @@ export const INSTRUMENT_ERRORS = {
     zh: '请选择器具，或按筛选条件操作',
     en: 'Choose instruments, or give a filter',
   },
+  'instrument.no-label': {
+    kind: 'conflict',
+    zh: '所选器具都不能打印此种标签：报废的没有标签，未检、超期或不合格的没有合格标识',
+    en: 'None of them can have this label: scrapped ones have none, and only valid ones are marked as passed',
+  },
+  'instrument.too-many-labels': {
+    kind: 'conflict',
+    zh: '一次最多打印 {max} 张标签，所选有 {count} 台，请缩小范围',
+    en: 'At most {max} labels at once; {count} were chosen',
+  },
   'instrument.changed-since': {
     kind: 'conflict',
     zh: '该字段在批量修改之后又被改过，保留现在的内容',

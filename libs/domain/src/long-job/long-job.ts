@@ -1,5 +1,10 @@
 import type { AuditFilter } from '../audit/audit-kind.js';
 import { ROLES } from '../account/roles.js';
+import type { InstrumentFieldKey } from '../instrument/instrument.fields.js';
+import type { LifecycleAction } from '../instrument/instrument.workflow.js';
+import type { LabelKind, LabelLayout } from '../instrument/label.js';
+import type { LedgerCriteria } from '../instrument/ledger.criteria.js';
+import type { Language } from '../platform/errors.js';
 import { defineWorkflow, type StatusOf } from '../platform/workflow.js';
 
 /**
@@ -11,11 +16,39 @@ export interface LongJobParams {
   'certificate.zip': { certificateIds: readonly string[] };
   /** What the filter finds in the audit log as a table. */
   'audit.export': { filter: AuditFilter };
+  /** One field of all instruments that match; undone under `bulkEditId`. */
+  'instrument.edit': {
+    bulkEditId: string;
+    field: InstrumentFieldKey;
+    value: string | null;
+    criteria: LedgerCriteria;
+  };
+  'instrument.undo-edit': { bulkEditId: string };
+  'instrument.move': { action: LifecycleAction; reason: string | null; criteria: LedgerCriteria };
+  /** The ledger as a file, its rows and columns chosen. */
+  'instrument.export': {
+    which: LedgerSelection;
+    columns: readonly string[];
+    format: 'xlsx' | 'csv';
+    language: Language;
+  };
+  'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
 }
+
+/** These instruments, or all that match. */
+export type LedgerSelection = { readonly ids: readonly string[] } | { readonly criteria: LedgerCriteria };
 
 export type LongJobKind = keyof LongJobParams;
 
-const KINDS: Record<LongJobKind, true> = { 'certificate.zip': true, 'audit.export': true };
+const KINDS: Record<LongJobKind, true> = {
+  'certificate.zip': true,
+  'audit.export': true,
+  'instrument.edit': true,
+  'instrument.undo-edit': true,
+  'instrument.move': true,
+  'instrument.export': true,
+  'instrument.labels': true,
+};
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
 
 const system = ['SYSTEM'] as const;

@@ -52,6 +52,9 @@ export const SETTINGS = {
   maxItemsPerFiling: { default: 5000, min: 1, max: 5000, unit: 'pieces', group: 'filing' },
   /** Section 7: working days from receipt to the due date. */
   verificationWorkingDays: { default: 20, min: 1, max: 250, unit: 'workingDays', group: 'verification' },
+  /** How long a bulk edit can be undone (`ux.md` section 8). */
+  bulkUndoHours: { default: 24, min: 1, max: 720, unit: 'hours', group: 'instrument' },
+  maxLabelsAtOnce: { default: 2000, min: 1, max: 10_000, unit: 'pieces', group: 'instrument' },
   importMaxRows: { default: 100_000, min: 1, max: 100_000, unit: 'pieces', group: 'instrument' },
   importMaxBytes: { default: 20 * MIB, min: MIB, max: 20 * MIB, unit: 'bytes', group: 'files' },
   paperMaxBytes: { default: 10 * MIB, min: MIB, max: 10 * MIB, unit: 'bytes', group: 'files' },

@@ -41,6 +41,8 @@ export const settings: typeof zh = {
     bookingHorizonDays: 'How far ahead a half-day can be booked',
     reviewWorkingDays: 'How long a filing may be reviewed',
     maxItemsPerAppointment: 'Instruments per appointment',
+    bulkUndoHours: 'Time to undo a bulk edit',
+    maxLabelsAtOnce: 'Labels printed at once',
     maxItemsPerFiling: 'Instruments per filing',
     verificationWorkingDays: 'Time allowed for verification',
     importMaxRows: 'Rows per import',

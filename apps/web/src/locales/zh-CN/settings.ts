@@ -39,6 +39,8 @@ export const settings = {
     bookingHorizonDays: '可提前预约的天数',
     reviewWorkingDays: '备案审核时限',
     maxItemsPerAppointment: '每次约检最多器具数',
+    bulkUndoHours: '批量修改可撤销时间',
+    maxLabelsAtOnce: '每次最多打印标签数',
     maxItemsPerFiling: '每次备案最多器具数',
     verificationWorkingDays: '检定时限',
     importMaxRows: '每次导入最多行数',

@@ -1,0 +1,51 @@
+import { BulkEditEntity, findCatalogue, findRegions, type Transaction } from '@quanheng/database';
+import { buildImportContext, type ImportContext } from '@quanheng/domain';
+import { applyBulkEdit, moveInstruments, undoBulkEdit } from '@quanheng/operations';
+import type { LongJobRunner } from '../long-job/long-job-runner.js';
+import { findIds, runInChunks } from './bulk-run.js';
+
+async function findRules(tx: Transaction): Promise<ImportContext> {
+  const [regions, catalogue] = [await findRegions(tx), await findCatalogue(tx, tx.today)];
+  return buildImportContext({ regions, catalogue: [...catalogue.values()], today: tx.today });
+}
+
+/** One field of all instruments that a filter means. */
+export const editInstrumentsByFilter: LongJobRunner<'instrument.edit'> = async ({ database }, run) => {
+  const { bulkEditId: id, field, value, criteria } = run.params;
+  const rules = await database.read(run.context, findRules);
+  const ids = await findIds(database, run.context, criteria);
+  return runInChunks(database, run, ids, (tx, chunk) =>
+    applyBulkEdit(tx, { id, field, value }, toTargets(chunk), rules),
+  );
+};
+
+/** Sets a bulk edit back, as far as nobody has changed the field again. */
+export const undoEdit: LongJobRunner<'instrument.undo-edit'> = async ({ database }, run) => {
+  const { bulkEditId } = run.params;
+  const { rules, edit, ids } = await database.read(run.context, async (tx) => ({
+    rules: await findRules(tx),
+    edit: await tx.manager.findOneByOrFail(BulkEditEntity, { id: bulkEditId }),
+    ids: await tx.query<{ id: string }>(
+      'SELECT instrument_id AS id FROM bulk_edit_item WHERE bulk_edit_id = $1 ORDER BY 1',
+      [bulkEditId],
+    ),
+  }));
+  return runInChunks(
+    database,
+    run,
+    ids.map(({ id }) => id),
+    (tx, chunk) => undoBulkEdit(tx, edit, chunk, rules),
+  );
+};
+
+/** A move of the lifecycle for all instruments that a filter means. */
+export const moveInstrumentsByFilter: LongJobRunner<'instrument.move'> = async ({ database }, run) => {
+  const { action, reason, criteria } = run.params;
+  const ids = await findIds(database, run.context, criteria);
+  return runInChunks(database, run, ids, async (tx, chunk) => {
+    const outcomes = await moveInstruments(tx, { action, reason }, toTargets(chunk));
+    return { outcomes, changed: outcomes.filter(({ refusal }) => !refusal).length };
+  });
+};
+
+const toTargets = (ids: readonly string[]) => ids.map((id) => ({ id, version: null }));
