@@ -860,7 +860,7 @@ export type AuditFilterDto = {
     to?: string;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -1598,7 +1598,142 @@ export type StaffListDto = {
     items: Array<StaffDto>;
 };
 
+export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
+
+export type BulkMoveInput = {
+    action: LifecycleAction;
+    reason?: string;
+    items: Array<VersionedId>;
+};
+
 export type LedgerTab = 'ALL' | 'NOT_FILED' | 'IN_FILING' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'IN_VERIFICATION' | 'BOOKABLE' | 'OUT_OF_SERVICE';
+
+export type LedgerSelectionFilter = {
+    /**
+     * Words in name, model, serial and own number; all must occur
+     */
+    q?: string;
+    purpose?: 'SAFETY' | 'MEDICAL' | 'ENVIRONMENT' | 'TRADE';
+    categoryCode?: string;
+    verificationMode?: 'BRING_IN' | 'ON_SITE';
+    /**
+     * The region and what lies below it
+     */
+    regionCode?: string;
+    /**
+     * Exactly this place of use
+     */
+    location?: string;
+    /**
+     * In use, and valid until a day of this month
+     */
+    validMonth?: string;
+    /**
+     * Those that came with this import
+     */
+    importId?: string;
+    tab?: LedgerTab;
+};
+
+export type FilteredBulkMoveInput = {
+    action: LifecycleAction;
+    reason?: string;
+    filter: LedgerSelectionFilter;
+};
+
+export type LabelLayout = '40x30' | '60x40' | 'A4_3x8';
+
+/**
+ * STATUS: 合格, 停用 or 封存 with its validity
+ */
+export type LabelKind = 'IDENTITY' | 'STATUS';
+
+export type LabelsInput = {
+    ids?: Array<string>;
+    /**
+     * In place of ids
+     */
+    filter?: LedgerSelectionFilter;
+    layout: LabelLayout;
+    /**
+     * STATUS: 合格, 停用 or 封存 with its validity
+     */
+    kind: LabelKind;
+};
+
+export type ExportFormat = 'xlsx' | 'csv';
+
+export type LedgerColumnKey = 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark' | 'kindName' | 'regionName' | 'lifecycle' | 'validityStatus' | 'filingStatus' | 'institutionName' | 'filedOn' | 'appointmentNumber' | 'labelCode';
+
+export type ExportColumn = {
+    key: LedgerColumnKey;
+};
+
+export type ExportInput = {
+    ids?: Array<string>;
+    /**
+     * In place of ids
+     */
+    filter?: LedgerSelectionFilter;
+    format: ExportFormat;
+    columns: Array<ExportColumn>;
+};
+
+export type BulkEditField = 'name' | 'model' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+
+export type BulkEditInput = {
+    field: BulkEditField;
+    /**
+     * Codes as words, dates YYYY-MM-DD; null empties it
+     */
+    value: string | null;
+    items: Array<VersionedId>;
+};
+
+export type BulkEditResultDto = {
+    results: Array<BulkResultItemDto>;
+    /**
+     * By which it can be undone
+     */
+    bulkEditId: string;
+    /**
+     * The others were so already, or were refused
+     */
+    changed: number;
+};
+
+export type FilteredBulkEditInput = {
+    field: BulkEditField;
+    /**
+     * Codes as words, dates YYYY-MM-DD; null empties it
+     */
+    value: string | null;
+    filter: LedgerSelectionFilter;
+};
+
+export type BulkEditDto = {
+    id: string;
+    version: number;
+    field: BulkEditField;
+    value: string | null;
+    changed: number;
+    /**
+     * How many were set back
+     */
+    restored: number;
+    madeBy: string;
+    madeAt: string;
+    undoneAt: string | null;
+    /**
+     * Until then it can be undone
+     */
+    undoableUntil: string;
+    undoable: boolean;
+};
+
+export type BulkEditListDto = {
+    items: Array<BulkEditDto>;
+};
 
 /**
  * DOMESTIC = 1 国产; IMPORTED = 2 进口
@@ -2455,7 +2590,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
 
 /**
  * A `switch` is 0 or 1
@@ -9720,6 +9855,562 @@ export type InstitutionStaffResponses = {
 };
 
 export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
+
+export type BulkMoveData = {
+    body: BulkMoveInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments/lifecycle-moves';
+};
+
+export type BulkMoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkMoveError = BulkMoveErrors[keyof BulkMoveErrors];
+
+export type BulkMoveResponses = {
+    /**
+     * The result
+     */
+    200: BulkResultDto;
+};
+
+export type BulkMoveResponse = BulkMoveResponses[keyof BulkMoveResponses];
+
+export type BulkMoveFilteredData = {
+    body: FilteredBulkMoveInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments/lifecycle-moves/filtered';
+};
+
+export type BulkMoveFilteredErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkMoveFilteredError = BulkMoveFilteredErrors[keyof BulkMoveFilteredErrors];
+
+export type BulkMoveFilteredResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BulkMoveFilteredResponse = BulkMoveFilteredResponses[keyof BulkMoveFilteredResponses];
+
+export type BulkLabelsData = {
+    body: LabelsInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments/labels';
+};
+
+export type BulkLabelsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkLabelsError = BulkLabelsErrors[keyof BulkLabelsErrors];
+
+export type BulkLabelsResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BulkLabelsResponse = BulkLabelsResponses[keyof BulkLabelsResponses];
+
+export type BulkExportData = {
+    body: ExportInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments/exports';
+};
+
+export type BulkExportErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkExportError = BulkExportErrors[keyof BulkExportErrors];
+
+export type BulkExportResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BulkExportResponse = BulkExportResponses[keyof BulkExportResponses];
+
+export type BulkEditRecentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bulk-edits';
+};
+
+export type BulkEditRecentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkEditRecentError = BulkEditRecentErrors[keyof BulkEditRecentErrors];
+
+export type BulkEditRecentResponses = {
+    /**
+     * The result
+     */
+    200: BulkEditListDto;
+};
+
+export type BulkEditRecentResponse = BulkEditRecentResponses[keyof BulkEditRecentResponses];
+
+export type BulkEditEditData = {
+    body: BulkEditInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bulk-edits';
+};
+
+export type BulkEditEditErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkEditEditError = BulkEditEditErrors[keyof BulkEditEditErrors];
+
+export type BulkEditEditResponses = {
+    /**
+     * The result
+     */
+    200: BulkEditResultDto;
+};
+
+export type BulkEditEditResponse = BulkEditEditResponses[keyof BulkEditEditResponses];
+
+export type BulkEditEditFilteredData = {
+    body: FilteredBulkEditInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bulk-edits/filtered';
+};
+
+export type BulkEditEditFilteredErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkEditEditFilteredError = BulkEditEditFilteredErrors[keyof BulkEditEditFilteredErrors];
+
+export type BulkEditEditFilteredResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BulkEditEditFilteredResponse = BulkEditEditFilteredResponses[keyof BulkEditEditFilteredResponses];
+
+export type BulkEditUndoData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bulk-edits/{id}/undo';
+};
+
+export type BulkEditUndoErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BulkEditUndoError = BulkEditUndoErrors[keyof BulkEditUndoErrors];
+
+export type BulkEditUndoResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BulkEditUndoResponse = BulkEditUndoResponses[keyof BulkEditUndoResponses];
 
 export type InstrumentFindData = {
     body?: never;
