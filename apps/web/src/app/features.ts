@@ -3,6 +3,7 @@ import { appointmentRoutes } from '../features/appointment/routes';
 import { homeRoutes } from '../features/home/routes';
 import { institutionRoutes } from '../features/institution/routes';
 import { platformRoutes } from '../features/platform/routes';
+import { auditRoutes } from '../features/audit/routes';
 import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
 import { filingRoutes } from '../features/filing/routes';
@@ -16,6 +17,7 @@ export const features: FeatureRoutes[] = [
   institutionRoutes,
   platformRoutes,
   accountRoutes,
+  auditRoutes,
   certificateRoutes,
   instrumentRoutes,
   notificationRoutes,

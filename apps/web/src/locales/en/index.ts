@@ -1,4 +1,5 @@
 import type { messages as zh } from '../zh-CN/index';
+import { audit } from './audit';
 import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
@@ -17,6 +18,7 @@ import { verify } from './verify';
 
 /** The type refuses a file that only one of the languages has. */
 export const messages: typeof zh = {
+  audit,
   home,
   institution,
   platform,

@@ -1,3 +1,4 @@
+import { audit } from './audit';
 import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
@@ -16,6 +17,7 @@ import { verify } from './verify';
 
 /** One file a feature: add it here and, with the same keys, in ../en/index.ts. */
 export const messages = {
+  audit,
   home,
   institution,
   platform,
