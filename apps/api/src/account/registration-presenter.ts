@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AttachmentEntity, RegistrationEntity, TenantContext, Transaction } from '@quanheng/database';
 import {
+  addDays,
   ancestors,
   maskIdNumber,
   maskPhone,
   missingFields,
   missingPapers,
+  toBusinessDate,
   type PaperKind,
   type ReviewTarget,
 } from '@quanheng/domain';
@@ -44,6 +46,7 @@ export class RegistrationPresenter {
       createdAt: row.createdAt,
       submittedAt: row.submittedAt,
       decidedAt: row.decidedAt,
+      idCardsDeletedOn: deletionOf(row, tx.settings.idCardRetentionDays),
     };
   }
 
@@ -85,6 +88,13 @@ export class RegistrationPresenter {
 
 export function toPaperDto({ id, kind, fileName, mediaType, size, createdAt }: AttachmentEntity): PaperDto {
   return { id, kind: kind as PaperKind, fileName, mediaType, size, createdAt };
+}
+
+/** The first day whose purge finds them old enough (`domain.md` §10); null while nothing is decided for good. */
+function deletionOf({ decidedAt, status, registrantKind }: RegistrationEntity, days: number): string | null {
+  const isOver = status === 'APPROVED' || status === 'REJECTED';
+  if (!isOver || !decidedAt || registrantKind !== 'LEGAL_REPRESENTATIVE') return null;
+  return addDays(toBusinessDate(decidedAt), days + 1);
 }
 
 const placeOf = (id: string, field: SealedField): string => `registration/${id}/${field}`;

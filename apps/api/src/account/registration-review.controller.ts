@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
+import { UnmaskDto } from '../audit/unmask.dto.js';
 import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { AssignDto, AssigneeListDto } from './case-assignment.dto.js';
 import { CaseAssignments } from './case-assignment.service.js';
@@ -12,7 +13,7 @@ import {
   RegistrationQuery,
   RejectRegistrationDto,
   ReturnRegistrationDto,
-  RevealedDto,
+  UnmaskedDto,
 } from './registration.dto.js';
 import { ReviewRegistrationService } from './review-registration.service.js';
 
@@ -99,12 +100,16 @@ export class RegistrationReviewController {
     return this.reviews.reject(context, id, version, reason);
   }
 
-  @Post(':id/reveal')
+  @Post(':id/unmask')
   @NoIdempotencyKey()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mobile and ID numbers in full; that they were looked at is on record' })
-  @ApiOkResponse({ type: RevealedDto })
-  reveal(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<RevealedDto> {
-    return this.reviews.reveal(context, id);
+  @ApiOperation({ summary: 'Mobile and ID numbers in full; who looked and why is on record' })
+  @ApiOkResponse({ type: UnmaskedDto })
+  unmask(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: UnmaskDto,
+  ): Promise<UnmaskedDto> {
+    return this.reviews.unmask(context, id, reason);
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '@quanheng/domain';
 import {
   Choice,
+  DateField,
   Email,
   FreeObject,
   Id,
@@ -131,6 +132,8 @@ export class RegistrationDto {
   @InstantField() createdAt: Date;
   @InstantField({ nullable: true }) submittedAt: Date | null;
   @InstantField({ nullable: true }) decidedAt: Date | null;
+  @DateField({ nullable: true, description: 'The day on which the images of ID cards are deleted' })
+  idCardsDeletedOn: string | null;
 }
 
 export class RegistrationQuery extends AssignmentQuery {
@@ -169,7 +172,7 @@ export class RejectRegistrationDto {
 }
 
 /** Personal data in full; that somebody looked is an audit event. */
-export class RevealedDto {
+export class UnmaskedDto {
   @Text({ max: 11, nullable: true }) mobile: string | null;
   @Text({ max: 18, nullable: true }) legalRepresentativeIdNumber: string | null;
   @Text({ max: 18, nullable: true }) agentIdNumber: string | null;

@@ -54,10 +54,14 @@ describe('the review', () => {
     const seen = await read(reviewer, who.path);
     expect(seen).toMatchObject({ mobile: '138****0000', agentIdNumber: '110***********0003' });
     expect((await reviewer.get(`/attachments/${seen.papers[0].id}/file`)).status).toBe(200);
-    const revealed = await reviewer.post(`${who.path}/reveal`);
+    const revealed = await reviewer.post(`${who.path}/unmask`, { reason: '与证件核对' });
     expect(revealed.body).toMatchObject({ mobile: '13800000000', agentIdNumber: '110101199003070003' });
     const [event] = await write((tx) =>
-      tx.manager.findBy(AuditEventEntity, { objectId: who.registrationId, action: 'registration.reveal' }),
+      tx.manager.findBy(AuditEventEntity, {
+        objectId: who.registrationId,
+        action: 'registration.unmask',
+        reason: '与证件核对',
+      }),
     );
     expect(event?.actorId).toBe(reviewer.accountId);
   });

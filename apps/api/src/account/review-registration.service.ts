@@ -19,7 +19,7 @@ import { uuidv7 } from 'uuidv7';
 import { assertNotAnothers } from './case-assignment.service.js';
 import { findInstitution, lockOwn, withSystemSight } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
-import type { RegistrationDto, RevealedDto, ReviewCommentDto } from './registration.dto.js';
+import type { RegistrationDto, UnmaskedDto, ReviewCommentDto } from './registration.dto.js';
 import { assertCreditCodeFree } from './registration.service.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -92,11 +92,18 @@ export class ReviewRegistrationService {
     }
   }
 
-  /** Personal data in full for comparing it with the papers; who looked is on record (`domain.md` section 10). */
-  reveal(context: TenantContext, id: string): Promise<RevealedDto> {
+  /** Personal data in full for comparing it with the papers; who looked and why is on record (`domain.md` section 10). */
+  unmask(context: TenantContext, id: string, reason: string): Promise<UnmaskedDto> {
     return this.database.write(context, async (tx) => {
       const row = await lockOwn(tx, context, id, null);
-      tx.audit({ action: 'registration.reveal', objectType: 'registration', objectId: id });
+      const { enterpriseId } = row;
+      tx.audit({
+        action: 'registration.unmask',
+        objectType: 'registration',
+        objectId: id,
+        reason,
+        enterpriseId,
+      });
       return {
         mobile: row.mobile,
         legalRepresentativeIdNumber: this.presenter.open(row, 'legalRepresentativeIdNumber'),

@@ -4,6 +4,7 @@ import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { HistoryDto } from '../audit/audit.service.js';
+import { UnmaskDto } from '../audit/unmask.dto.js';
 import { ApiBinary } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
@@ -15,6 +16,7 @@ import {
   AppointmentItemQuery,
   AppointmentPageDto,
   AppointmentQuery,
+  ContactDto,
 } from './appointment.dto.js';
 import { AppointmentService } from './appointment.service.js';
 import { BookAppointmentService } from './book-appointment.service.js';
@@ -98,6 +100,20 @@ export class AppointmentController {
     @Query() query: AppointmentItemQuery,
   ): Promise<AppointmentItemPageDto> {
     return this.appointments.items(context, id, query);
+  }
+
+  @Post(':id/unmask')
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @Allow('SCHEDULER', 'VERIFIER', 'COUNTER_CLERK')
+  @ApiOperation({ summary: 'The contact’s number in full; who looked and why is on record' })
+  @ApiOkResponse({ type: ContactDto })
+  unmask(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: UnmaskDto,
+  ): Promise<ContactDto> {
+    return this.appointments.unmask(context, id, reason);
   }
 
   @Get(':id/history')

@@ -66,7 +66,7 @@ export class AppointmentDto {
   @Text({ max: 300, nullable: true, description: 'Where the verifier goes; ON_SITE only' })
   address: string | null;
   @Text({ max: 100 }) contactPerson: string;
-  @Text({ max: 50 }) contactPhone: string;
+  @Text({ max: 50, description: 'Masked for the institution' }) contactPhone: string;
   @Text({ max: 500, nullable: true }) remark: string | null;
   @Id({ nullable: true }) verifierId: string | null;
   @Text({ max: 100, nullable: true }) verifierName: string | null;
@@ -156,6 +156,11 @@ export class RescheduleBody {
   @Text({ max: 500, optional: true }) reason?: string;
   @Text({ max: 500, optional: true, description: 'Of a scheduler: allows more than the capacity, and why' })
   overbookReason?: string;
+}
+
+/** The contact's number in full. */
+export class ContactDto {
+  @Text({ max: 50 }) contactPhone: string;
 }
 
 export class ReasonBody {

@@ -1,5 +1,5 @@
-import type { Transaction } from '@quanheng/database';
-import { DomainError } from '@quanheng/domain';
+import type { TenantContext, Transaction } from '@quanheng/database';
+import { DomainError, maskPhone } from '@quanheng/domain';
 import type { AppointmentDto } from './appointment.dto.js';
 
 export const APPOINTMENT_SELECT = `SELECT a.id, a.version, a.case_number AS "caseNumber", a.status, a.mode, a.date,
@@ -20,5 +20,10 @@ export const APPOINTMENT_SELECT = `SELECT a.id, a.version, a.case_number AS "cas
 export async function getAppointment(tx: Transaction, id: string): Promise<AppointmentDto> {
   const [row] = await tx.query<AppointmentDto>(`${APPOINTMENT_SELECT} WHERE a.id = $1`, [id]);
   if (!row) throw new DomainError('record.not-found', { id });
-  return row;
+  return withContact(tx.context, row);
+}
+
+/** The contact's number is its enterprise's; the institution unmasks it with a reason (`domain.md` section 10). */
+export function withContact<T extends { contactPhone: string }>({ kind }: TenantContext, row: T): T {
+  return kind === 'institution' ? { ...row, contactPhone: maskPhone(row.contactPhone) } : row;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppointmentEntity, Database, type TenantContext } from '@quanheng/database';
+import { AppointmentEntity, Database, lockForMove, type TenantContext } from '@quanheng/database';
 import { DomainError, type AppointmentStatus } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { AttachmentService } from '../attachment/attachment.service.js';
@@ -14,8 +14,9 @@ import type {
   AppointmentItemQuery,
   AppointmentPageDto,
   AppointmentQuery,
+  ContactDto,
 } from './appointment.dto.js';
-import { APPOINTMENT_SELECT, getAppointment } from './appointment.queries.js';
+import { APPOINTMENT_SELECT, getAppointment, withContact } from './appointment.queries.js';
 
 /** The form belongs to a confirmed appointment; while another time is proposed the old one would mislead. */
 const PRINTABLE: readonly AppointmentStatus[] = ['CONFIRMED', 'PARTIALLY_RECEIVED', 'RECEIVED', 'COMPLETED'];
@@ -56,7 +57,7 @@ export class AppointmentService {
            ${page.position ? `AND ${order.after}` : ''} ORDER BY ${order.by} LIMIT $8`,
         [id, status, mode, from, to, departmentId, query.q || null, page.limit + 1, ...(page.position ?? [])],
       );
-      return page.toPage(rows, order.keys, (row) => row);
+      return page.toPage(rows, order.keys, (row) => withContact(context, row));
     });
   }
 
@@ -73,6 +74,22 @@ export class AppointmentService {
 
   get(context: TenantContext, id: string): Promise<AppointmentDto> {
     return this.database.read(context, (tx) => getAppointment(tx, id));
+  }
+
+  /** The contact's number in full; who looked and why is on record. */
+  unmask(context: TenantContext, id: string, reason: string): Promise<ContactDto> {
+    return this.database.write(context, async (tx) => {
+      const row = await lockForMove(tx, AppointmentEntity, id, null);
+      const { contactPhone, enterpriseId } = row;
+      tx.audit({
+        action: 'appointment.unmask',
+        objectType: 'appointment',
+        objectId: id,
+        reason,
+        enterpriseId,
+      });
+      return { contactPhone };
+    });
   }
 
   items(context: TenantContext, id: string, query: AppointmentItemQuery): Promise<AppointmentItemPageDto> {

@@ -4,7 +4,7 @@ import { addDays, capacityWeekday, DomainError, type BusinessDate } from '@quanh
 import { buildJob } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
 import type { AppointmentDto } from './appointment.dto.js';
-import { APPOINTMENT_SELECT } from './appointment.queries.js';
+import { APPOINTMENT_SELECT, withContact } from './appointment.queries.js';
 import type { ClosureBody, ClosureDto, ClosurePreviewBody } from './closure.dto.js';
 
 const MAX_DAYS = 62;
@@ -125,5 +125,9 @@ async function findAffected(
     `${APPOINTMENT_SELECT} WHERE a.institution_id = $1 AND ${AFFECTED} ORDER BY a.date, a.half_day, a.id LIMIT ${SHOWN}`,
     params,
   );
-  return { appointments: counts?.appointments ?? 0, instruments: counts?.instruments ?? 0, affected };
+  return {
+    appointments: counts?.appointments ?? 0,
+    instruments: counts?.instruments ?? 0,
+    affected: affected.map((row) => withContact(tx.context, row)),
+  };
 }

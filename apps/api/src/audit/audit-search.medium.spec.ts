@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, systemContext, type AuditEntry } from '@quanheng/database';
+import { AUDIT_MODULES, auditKind } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { moveClock, startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
 import { arrangeEnterprise, arrangeInstitution } from '../testing/scenario.js';
@@ -191,7 +192,6 @@ describe('taking the log out', () => {
 
 describe('the kinds of events', () => {
   it('are the same in the database and in the domain', async () => {
-    const { auditKind, AUDIT_MODULES } = await import('@quanheng/domain');
     const actions = [
       ...Object.values(AUDIT_MODULES)
         .flat()

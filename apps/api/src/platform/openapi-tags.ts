@@ -25,6 +25,7 @@ export const TAGS: Record<string, string> = {
   notifications: 'The inbox',
   statistics: 'Figures: what waits for whom, states, capacity',
   'audit-events': 'The audit log',
+  preferences: 'Views and columns of lists, kept for the account',
   settings: 'Rules that an operator may change',
   jobs: 'Long work in the background',
   demo: 'What only a demonstration has: its accounts and its clock',

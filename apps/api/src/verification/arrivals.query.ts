@@ -1,4 +1,5 @@
 import type { Transaction } from '@quanheng/database';
+import { maskPhone } from '@quanheng/domain';
 import type { ArrivalDto, ArrivalItemDto } from './receipt.dto.js';
 
 const ARRIVAL = `SELECT a.id, a.version, a.case_number AS "caseNumber", a.status, a.mode,
@@ -11,17 +12,23 @@ const ARRIVAL = `SELECT a.id, a.version, a.case_number AS "caseNumber", a.status
 
 export async function findArrival(tx: Transaction, id: string): Promise<ArrivalDto | null> {
   const [row] = await tx.query<ArrivalDto>(`${ARRIVAL} WHERE a.id = $1`, [id]);
-  return row ?? null;
+  return row ? withMask(row) : null;
 }
 
 /** Who is expected on a day at the institution, and who came only in part. */
-export function findExpected(tx: Transaction, on: string): Promise<ArrivalDto[]> {
-  return tx.query<ArrivalDto>(
+export async function findExpected(tx: Transaction, on: string): Promise<ArrivalDto[]> {
+  const rows = await tx.query<ArrivalDto>(
     `${ARRIVAL} WHERE a.institution_id = ctx_institution_id() AND a.date = $1
        AND a.status IN ('CONFIRMED', 'PARTIALLY_RECEIVED', 'RECEIVED', 'COMPLETED')
      ORDER BY a.status = 'CONFIRMED' DESC, a.half_day, a.case_number LIMIT 1000`,
     [on],
   );
+  return rows.map(withMask);
+}
+
+/** The number in full is at the appointment, for a reason (`domain.md` section 10). */
+function withMask(row: ArrivalDto): ArrivalDto {
+  return { ...row, contactPhone: maskPhone(row.contactPhone) };
 }
 
 export function findArrivalItems(tx: Transaction, appointmentId: string): Promise<ArrivalItemDto[]> {

@@ -322,13 +322,21 @@ export type RegistrationDto = {
     createdAt: string;
     submittedAt: string | null;
     decidedAt: string | null;
+    /**
+     * The day on which the images of ID cards are deleted
+     */
+    idCardsDeletedOn: string | null;
 };
 
 export type RejectRegistrationDto = {
     reason: string;
 };
 
-export type RevealedDto = {
+export type UnmaskDto = {
+    reason: string;
+};
+
+export type UnmaskedDto = {
     mobile: string | null;
     legalRepresentativeIdNumber: string | null;
     agentIdNumber: string | null;
@@ -596,6 +604,9 @@ export type AppointmentDto = {
      */
     address: string | null;
     contactPerson: string;
+    /**
+     * Masked for the institution
+     */
     contactPhone: string;
     remark: string | null;
     verifierId: string | null;
@@ -676,6 +687,10 @@ export type AppointmentItemDto = {
 export type AppointmentItemPageDto = {
     items: Array<AppointmentItemDto>;
     next: string | null;
+};
+
+export type ContactDto = {
+    contactPhone: string;
 };
 
 export type ConfirmBody = {
@@ -4829,16 +4844,16 @@ export type RegistrationReviewRejectResponses = {
 
 export type RegistrationReviewRejectResponse = RegistrationReviewRejectResponses[keyof RegistrationReviewRejectResponses];
 
-export type RegistrationReviewRevealData = {
-    body?: never;
+export type RegistrationReviewUnmaskData = {
+    body: UnmaskDto;
     path: {
         id: string;
     };
     query?: never;
-    url: '/api/v1/registrations/{id}/reveal';
+    url: '/api/v1/registrations/{id}/unmask';
 };
 
-export type RegistrationReviewRevealErrors = {
+export type RegistrationReviewUnmaskErrors = {
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -4860,6 +4875,14 @@ export type RegistrationReviewRevealErrors = {
      */
     409: ProblemDetails;
     /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
      * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
@@ -4873,16 +4896,16 @@ export type RegistrationReviewRevealErrors = {
     503: ProblemDetails;
 };
 
-export type RegistrationReviewRevealError = RegistrationReviewRevealErrors[keyof RegistrationReviewRevealErrors];
+export type RegistrationReviewUnmaskError = RegistrationReviewUnmaskErrors[keyof RegistrationReviewUnmaskErrors];
 
-export type RegistrationReviewRevealResponses = {
+export type RegistrationReviewUnmaskResponses = {
     /**
      * The result
      */
-    200: RevealedDto;
+    200: UnmaskedDto;
 };
 
-export type RegistrationReviewRevealResponse = RegistrationReviewRevealResponses[keyof RegistrationReviewRevealResponses];
+export type RegistrationReviewUnmaskResponse = RegistrationReviewUnmaskResponses[keyof RegistrationReviewUnmaskResponses];
 
 export type RegistrationAskToResumeData = {
     body: ResumeRegistrationCodeDto;
@@ -5902,6 +5925,69 @@ export type AppointmentItemsResponses = {
 };
 
 export type AppointmentItemsResponse = AppointmentItemsResponses[keyof AppointmentItemsResponses];
+
+export type AppointmentUnmaskData = {
+    body: UnmaskDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/unmask';
+};
+
+export type AppointmentUnmaskErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AppointmentUnmaskError = AppointmentUnmaskErrors[keyof AppointmentUnmaskErrors];
+
+export type AppointmentUnmaskResponses = {
+    /**
+     * The result
+     */
+    200: ContactDto;
+};
+
+export type AppointmentUnmaskResponse = AppointmentUnmaskResponses[keyof AppointmentUnmaskResponses];
 
 export type AppointmentHistoryData = {
     body?: never;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { toChanges } from './changes';
 
 it('puts both sides next to each other, what changed first', () => {

@@ -138,6 +138,12 @@ export const app: typeof zh = {
     done: '{label}: done',
     failed: '{label}: failed',
   },
+  unmask: {
+    title: 'Show full numbers',
+    message: 'That you looked, and why, goes to the audit log.',
+    verb: 'Show full numbers',
+    reason: 'Reason',
+  },
   history: { title: 'History', none: 'Nothing recorded yet', reason: 'Reason', system: 'System' },
   codeSelect: { placeholder: 'Code or name', none: 'No match' },
   pdf: { open: 'Open PDF', preparing: 'Preparing the file' },

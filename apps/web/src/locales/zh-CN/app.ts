@@ -132,6 +132,12 @@ export const app = {
     done: '{label}：已完成',
     failed: '{label}：失败',
   },
+  unmask: {
+    title: '查看完整号码',
+    message: '查看他人的完整号码会记入操作日志，请写明原因。',
+    verb: '显示完整号码',
+    reason: '查看原因',
+  },
   history: { title: '流转记录', none: '还没有记录', reason: '原因', system: '系统' },
   codeSelect: { placeholder: '输入代码、名称或拼音', none: '没有匹配的结果' },
   pdf: { open: '打开 PDF', preparing: '正在准备文件' },
