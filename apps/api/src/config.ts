@@ -34,6 +34,12 @@ export class ApiConfig {
   @IsString() TRUST_PROXY: string;
   /** Requests a minute from one address before 429. */
   @IsInt() @Min(1) RATE_LIMIT: number;
+  /** Log-in by WeChat, where both are set: a web-site application of WeChat's open platform. */
+  @IsOptional() @IsString() WECHAT_APP_ID?: string;
+  @IsOptional() @IsString() WECHAT_APP_SECRET?: string;
+  /** Where WeChat's page with the QR code and its API are. */
+  @IsUrl({ require_tld: false }) WECHAT_OPEN_URL: string;
+  @IsUrl({ require_tld: false }) WECHAT_API_URL: string;
 }
 
 const DEFAULTS = {
@@ -44,6 +50,8 @@ const DEFAULTS = {
   DEMO: 'false',
   RATE_LIMIT: '1200',
   TRUST_PROXY: 'loopback',
+  WECHAT_OPEN_URL: 'https://open.weixin.qq.com',
+  WECHAT_API_URL: 'https://api.weixin.qq.com',
 };
 const DEVELOPMENT_SECRET = /development|change-?me|example|secret-secret/i;
 

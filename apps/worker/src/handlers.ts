@@ -1,4 +1,5 @@
 import type { HandlerMap } from '@quanheng/queues';
+import { cleanUpAccounts } from './account/clean-up-accounts.handler.js';
 import { purgePapers } from './account/purge-papers.handler.js';
 import { expireDrafts } from './account/expire-drafts.handler.js';
 import { sendContactCode } from './account/send-contact-code.handler.js';
@@ -41,6 +42,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),
     'account.expire-drafts': expireDrafts(services),
     'account.send-contact-code': sendContactCode(services),
+    'account.clean-up': cleanUpAccounts(services),
     'account.send-recovery-code': sendRecoveryCode(services),
   };
 }

@@ -15,6 +15,7 @@ export * from './account/account.entities.js';
 export * from './audit/audit-check.entity.js';
 export * from './privacy/erasure-request.entity.js';
 export * from './profile-change/profile-change.entities.js';
+export * from './account/security.entities.js';
 export * from './catalogue/catalogue.entities.js';
 export * from './institution/institution.entities.js';
 export * from './instrument/instrument.entity.js';

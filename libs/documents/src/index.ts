@@ -1,3 +1,4 @@
+export { qrCode } from './codes.js';
 export * from './appointment/appointment-form.data.js';
 export { appointmentForm } from './appointment/appointment-form.template.js';
 export * from './browser/find-chromium.js';

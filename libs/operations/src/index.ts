@@ -1,4 +1,5 @@
 export * from './audit/audit-condition.js';
+export * from './account/tell-owner.js';
 export * from './appointment/close-appointment.js';
 export * from './appointment/free-instruments.js';
 export * from './appointment/held-until.js';

@@ -36,6 +36,7 @@ export interface JobPayloads {
   /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
   'long-job.run': { longJobId: string } & Traced;
   'account.expire-drafts': { on: string } & Repeatable;
+  'account.clean-up': { on: string } & Repeatable;
 }
 
 export type JobName = keyof JobPayloads;
@@ -80,6 +81,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'audit.check-daily': { ...bulk, key: (p) => [p.on, p.revision] },
   'long-job.run': { ...bulk, key: (p) => p.longJobId },
   'account.expire-drafts': { ...quick, key: (p) => [p.on, p.revision] },
+  'account.clean-up': { ...quick, key: (p) => [p.on, p.revision] },
 };
 
 export function isJobName(name: string): name is JobName {

@@ -16,6 +16,7 @@ test('each daily job once, and one slot per quarter of an hour', () => {
     'attachment.purge.2026-11-23',
     'audit.check-daily.2026-11-23',
     'account.expire-drafts.2026-11-23',
+    'account.clean-up.2026-11-23',
     'appointment.expire-holds.2026-11-23T0930',
   ]);
   expect(ids('2026-11-23T01:45:00Z').at(-1)).toBe('appointment.expire-holds.2026-11-23T0945');

@@ -10,6 +10,7 @@ const DAILY = [
   'attachment.purge',
   'audit.check-daily',
   'account.expire-drafts',
+  'account.clean-up',
 ] as const;
 export type DailyJob = (typeof DAILY)[number];
 

@@ -1,17 +1,17 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { DomainError, ROLES } from '@quanheng/domain';
 import type { FastifyReply } from 'fastify';
 import { Allow, NoIdempotencyKey, Public, Tenant, type QuanhengRequest } from '../platform/principal.js';
+import { ApiOwnPage } from './api-own-page.js';
 import { AuthCookies } from './auth-cookies.js';
-import { AccountDto, LoginDto, SessionDto } from './auth.dto.js';
+import { AccountDto, CaptchaDto, LoginDto, SessionDto, SignInWaysDto } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
+import { CaptchaService } from './captcha.service.js';
 import { OwnPageGuard } from './own-page.guard.js';
 import { SessionService } from './session.service.js';
-
-const ApiOwnPage = () =>
-  ApiHeader({ name: 'X-Requested-With', required: true, schema: { type: 'string', enum: ['quanheng-web'] } });
+import { WechatClient } from './wechat-client.js';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -20,13 +20,17 @@ export class AuthController {
     private readonly auth: AuthService,
     private readonly sessions: SessionService,
     private readonly cookies: AuthCookies,
+    private readonly captcha: CaptchaService,
+    private readonly wechat: WechatClient,
   ) {}
 
   @Post('login')
   @Public()
   @NoIdempotencyKey()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in; sets the refresh cookie' })
+  @ApiOperation({
+    summary: 'Log in; sets the refresh cookie. Where a second factor is due, the refusal names its challenge',
+  })
   @ApiOkResponse({ type: SessionDto })
   async login(
     @Body() body: LoginDto,
@@ -36,6 +40,27 @@ export class AuthController {
     const started = await this.auth.login(body, this.cookies.browserOf(request, reply));
     this.cookies.keepRefreshToken(reply, started.refreshToken);
     return started.body;
+  }
+
+  @Get('sign-in-ways')
+  @Public()
+  @ApiOperation({ summary: 'How one may log in besides the password' })
+  @ApiOkResponse({ type: SignInWaysDto })
+  ways(): SignInWaysDto {
+    return { wechat: this.wechat.isAvailable };
+  }
+
+  @Post('captcha')
+  @Public()
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A proof of work for this browser, once log-in asks for it' })
+  @ApiOkResponse({ type: CaptchaDto })
+  async newCaptcha(
+    @Req() request: QuanhengRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaptchaDto> {
+    return { challenge: await this.captcha.challenge(this.cookies.browserOf(request, reply)) };
   }
 
   @Post('refresh')

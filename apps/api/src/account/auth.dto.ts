@@ -5,7 +5,18 @@ import {
   type RegistrationStatus,
   type Role,
 } from '@quanheng/domain';
-import { Choice, Id, Integer, Nested, Pattern, Secret, Text, TextList } from '../platform/fields.js';
+import {
+  Bool,
+  Choice,
+  FreeObject,
+  Id,
+  Integer,
+  Nested,
+  Pattern,
+  Secret,
+  Text,
+  TextList,
+} from '../platform/fields.js';
 
 const LOGIN_NAME_MAX = 50;
 const LOGIN_NAME = 'However it is spelled (case, width, blanks around it), it is one account';
@@ -13,6 +24,31 @@ const LOGIN_NAME = 'However it is spelled (case, width, blanks around it), it is
 export class LoginDto {
   @Text({ max: LOGIN_NAME_MAX, description: LOGIN_NAME, example: 'qiye' }) loginName: string;
   @Secret({ max: 500 }) password: string;
+  @Text({
+    max: 4000,
+    optional: true,
+    description: 'The solved proof of work, once `auth.captcha-required` was answered',
+  })
+  captcha?: string;
+}
+
+export class CaptchaDto {
+  @FreeObject({
+    description:
+      'An ALTCHA challenge (version 2); its solution goes to the log-in as Base64 of `{challenge, solution}`',
+    example: { parameters: { algorithm: 'PBKDF2/SHA-256', cost: 2000 }, signature: '…' },
+  })
+  challenge: object;
+}
+
+export class SignInWaysDto {
+  @Bool({ description: 'Log-in by WeChat is configured' }) wechat: boolean;
+}
+
+export class ChangePasswordDto {
+  @Secret({ max: 500, description: 'A wrong one counts like a failed log-in' }) currentPassword: string;
+  @Secret({ max: 500, description: `8 to ${PASSWORD_MAX_LENGTH} characters, no common password` })
+  newPassword: string;
 }
 
 export class RequestRecoveryDto {

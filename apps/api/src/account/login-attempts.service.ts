@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AccountEntity, Database, systemContext, type Transaction } from '@quanheng/database';
-import { ACCOUNT_FAILURE_LIMIT, BROWSER_FAILURE_LIMIT, DomainError } from '@quanheng/domain';
+import {
+  ACCOUNT_FAILURE_LIMIT,
+  BROWSER_FAILURE_LIMIT,
+  DomainError,
+  normalizeText,
+  remainingTries,
+} from '@quanheng/domain';
+import { tell } from '@quanheng/operations';
+import type { Browser } from './auth-cookies.js';
 
 /** Whose attempt it is: the browser behind its cookie, the account by its normalised login name. */
 export interface Attempt {
@@ -8,6 +16,12 @@ export interface Attempt {
   readonly loginKey: string;
   readonly requestId: string;
 }
+
+export const toAttempt = (loginName: string, { id, requestId }: Browser): Attempt => ({
+  loginKey: normalizeText(loginName),
+  browserId: id,
+  requestId,
+});
 
 /** Failures so far, this attempt included as long as it hasn't succeeded. */
 export interface Failures {
@@ -38,16 +52,37 @@ export class LoginAttempts {
   /** A wrong recovery code counts like a wrong password, but recovery itself works while restricted or locked. */
   async countWithoutRefusing(attempt: Attempt): Promise<void> {
     const { browserId, loginKey, requestId } = attempt;
-    await this.database.write(systemContext(requestId), async (tx) => {
+    const account = await this.database.write(systemContext(requestId), async (tx) => {
       await countBrowser(tx, browserId);
-      await countAccount(tx, loginKey);
+      return countAccount(tx, loginKey);
     });
-    await this.lockIfSpent(attempt);
+    await this.lockIfSpent(attempt, account ?? ACCOUNT_FAILURE_LIMIT);
   }
 
-  /** The last permitted failure locks the account: its sessions end at their next request. */
-  lockIfSpent({ loginKey, requestId }: Attempt): Promise<void> {
-    return this.database.write(systemContext(requestId), async (tx) => {
+  /**
+   * The counted attempt has failed; the last permitted one locks the account.
+   * @throws DomainError `code`, with the tries that are left before the nearer limit
+   */
+  async fail(
+    attempt: Attempt,
+    { browser, account }: Failures,
+    code: 'auth.failed' | 'auth.second-factor-failed',
+  ): Promise<never> {
+    await this.lockIfSpent(attempt, account);
+    const isBrowserNearer = BROWSER_FAILURE_LIMIT - browser <= ACCOUNT_FAILURE_LIMIT - account;
+    throw new DomainError(code, {
+      remaining: remainingTries(browser, account),
+      limit: isBrowserNearer ? 'BROWSER' : 'ACCOUNT',
+    });
+  }
+
+  /**
+   * Its sessions end at their next request, and its owner is told. Only whose own failure was the last permitted one
+   * asks for it: another that is still being verified may yet turn out right.
+   */
+  async lockIfSpent({ loginKey, requestId }: Attempt, failures: number): Promise<void> {
+    if (failures < ACCOUNT_FAILURE_LIMIT) return;
+    await this.database.write(systemContext(requestId), async (tx) => {
       const [locked] = await tx.query(
         `WITH locked AS (UPDATE login_counter SET locked_at = now()
            WHERE login_key = $1 AND failures >= $2 AND locked_at IS NULL RETURNING login_key)
@@ -56,7 +91,18 @@ export class LoginAttempts {
       );
       if (!locked) return;
       const account = await tx.manager.findOneBy(AccountEntity, { loginKey });
-      if (account) auditLock(tx, account);
+      if (account) await announceLock(tx, account);
+    });
+  }
+
+  /** How often this browser has failed. */
+  failuresOf(browser: Browser): Promise<number> {
+    return this.database.read(systemContext(browser.requestId), async (tx) => {
+      const [row] = await tx.query<{ failures: number }>(
+        'SELECT failures FROM browser_counter WHERE id = $1',
+        [browser.id],
+      );
+      return row?.failures ?? 0;
     });
   }
 }
@@ -68,6 +114,19 @@ export async function resetCounters(
 ): Promise<void> {
   await tx.query('DELETE FROM browser_counter WHERE id = $1', [browserId]);
   await tx.query('DELETE FROM login_counter WHERE login_key = $1', [loginKey]);
+}
+
+/**
+ * Takes back the one attempt: its password was right, but that alone is no success yet. The failures before it stay, so
+ * that knowing the password gives no more than ten tries at the second factor.
+ */
+export async function giveBack(tx: Transaction, { browserId, loginKey }: Attempt): Promise<void> {
+  await tx.query('UPDATE browser_counter SET failures = failures - 1 WHERE id = $1 AND failures > 0', [
+    browserId,
+  ]);
+  await tx.query('UPDATE login_counter SET failures = failures - 1 WHERE login_key = $1 AND failures > 0', [
+    loginKey,
+  ]);
 }
 
 async function countBrowser(tx: Transaction, browserId: string): Promise<number | null> {
@@ -90,6 +149,10 @@ async function countAccount(tx: Transaction, loginKey: string): Promise<number |
   return row?.failures ?? null;
 }
 
-function auditLock(tx: Transaction, { id, enterpriseId, institutionId }: AccountEntity): void {
+async function announceLock(
+  tx: Transaction,
+  { id, enterpriseId, institutionId }: AccountEntity,
+): Promise<void> {
   tx.audit({ action: 'account.lock', objectType: 'account', objectId: id, enterpriseId, institutionId });
+  await tell(tx, { accountId: id }, { template: 'account.locked', params: {}, link: '/forgot-password' });
 }

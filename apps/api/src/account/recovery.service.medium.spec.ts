@@ -16,7 +16,7 @@ afterAll(() => api.close());
 let loginName: string;
 beforeEach(async () => {
   loginName = `demo-${uuidv7()}`;
-  await anAccount(api, { loginName, roles: ['REGULATOR'], email: 'demo@demo.example' });
+  await anAccount(api, { loginName, roles: ['ENTERPRISE_VIEWER'], email: 'demo@demo.example' });
 });
 
 const request = (name = loginName) => browser(api).post('/auth/recovery', { loginName: name });

@@ -14,12 +14,14 @@ import {
   RECOVERY_CODE_PAUSE_SECONDS,
   RECOVERY_CODES_PER_DAY,
 } from '@quanheng/domain';
+import { tellOwner } from '@quanheng/operations';
 import { buildJob } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
 import type { ConfirmRecoveryDto } from './auth.dto.js';
-import type { Browser } from './auth.service.js';
+import type { Browser } from './auth-cookies.js';
 import { assertPassword } from './assert-password.js';
-import { LoginAttempts, resetCounters } from './login-attempts.service.js';
+import { auditSecurity } from './audit-security.js';
+import { LoginAttempts, resetCounters, toAttempt, type Attempt } from './login-attempts.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { revokeSessions } from './session.service.js';
 
@@ -46,11 +48,7 @@ export class RecoveryService {
   /** @throws DomainError `auth.code-invalid`, or what is wrong with the new password */
   async confirm({ loginName, code, newPassword }: ConfirmRecoveryDto, browser: Browser): Promise<void> {
     assertPassword(newPassword, loginName, '/newPassword');
-    const attempt = {
-      loginKey: normalizeText(loginName),
-      browserId: browser.id,
-      requestId: browser.requestId,
-    };
+    const attempt = toAttempt(loginName, browser);
     const place = this.hasher.reserve();
     try {
       const row = await this.takeAttempt(attempt.loginKey, browser.requestId);
@@ -82,11 +80,7 @@ export class RecoveryService {
     });
   }
 
-  private async recover(
-    attempt: { loginKey: string; browserId: string; requestId: string },
-    codeId: string,
-    passwordHash: string,
-  ): Promise<void> {
+  private async recover(attempt: Attempt, codeId: string, passwordHash: string): Promise<void> {
     await this.database.write(systemContext(attempt.requestId), async (tx) => {
       const account = await tx.manager.findOneBy(AccountEntity, { loginKey: attempt.loginKey });
       if (!account || !(await useCode(tx, codeId))) throw new DomainError('auth.code-invalid');
@@ -94,14 +88,8 @@ export class RecoveryService {
       await tx.manager.save(account);
       await revokeSessions(tx, account.id);
       await resetCounters(tx, attempt);
-      const { id, enterpriseId, institutionId } = account;
-      tx.audit({
-        action: 'account.recover',
-        objectType: 'account',
-        objectId: id,
-        enterpriseId,
-        institutionId,
-      });
+      auditSecurity(tx, account, 'account.recover');
+      await tellOwner(tx, account.id, 'PASSWORD');
     });
   }
 }

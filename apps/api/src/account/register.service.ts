@@ -13,7 +13,7 @@ import { DomainError, normalizeText, registrationWorkflow } from '@quanheng/doma
 import { uuidv7 } from 'uuidv7';
 import { ApiConfig } from '../config.js';
 import { assertPassword } from './assert-password.js';
-import type { Browser } from './auth.service.js';
+import type { Browser } from './auth-cookies.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { RegisterDto } from './registration.dto.js';
 import { SessionService, type StartedSession } from './session.service.js';
@@ -39,7 +39,7 @@ export class RegisterService {
     const passwordHash = await this.hasher.hash(body.password);
     const accountId = await this.create(this.toRegistrant(context, body), body, passwordHash);
     return this.database.write(systemContext(browser.requestId), (tx) =>
-      this.sessions.start(tx, accountId, browser.userAgent),
+      this.sessions.start(tx, accountId, browser),
     );
   }
 

@@ -7,19 +7,16 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import {
-  ACCESS_TOKEN_SECONDS,
-  DomainError,
-  REFRESH_GRACE_SECONDS,
-  SESSION_ABSOLUTE_HOURS,
-  SESSION_IDLE_HOURS,
-} from '@quanheng/domain';
+import { ACCESS_TOKEN_SECONDS, DomainError, REFRESH_GRACE_SECONDS } from '@quanheng/domain';
 import jwt from 'jsonwebtoken';
 import { uuidv7 } from 'uuidv7';
 import { ApiConfig } from '../config.js';
 import type { AccessClaims } from '../platform/session.strategy.js';
+import type { Browser } from './auth-cookies.js';
 import type { SessionDto } from './auth.dto.js';
 import { findAccount } from './find-account.js';
+import { meetDevice } from './known-devices.js';
+import { lacksSecondFactor } from './second-factor-rule.js';
 
 /** What a browser gets: the body, and the refresh token for its cookie; null leaves the cookie as it is. */
 export interface StartedSession {
@@ -44,16 +41,26 @@ export class SessionService {
   }
 
   /** Starts a session in the transaction of the log-in, recovery or registration that earned it. */
-  async start(tx: Transaction, accountId: string, userAgent: string | null): Promise<StartedSession> {
+  async start(tx: Transaction, accountId: string, browser: Browser): Promise<StartedSession> {
     const account = await findAccount(tx, accountId);
     if (!account) throw new DomainError('auth.session-ended');
     const id = uuidv7();
     const refreshToken = newToken(id);
+    const { sessionIdleHours, sessionAbsoluteHours } = tx.settings;
     await tx.query(
-      `INSERT INTO session (id, account_id, refresh_hash, created_at, last_used_at, expires_at, user_agent)
-       VALUES ($1, $2, $3, now(), now(), now() + make_interval(hours => $4), $5)`,
-      [id, accountId, hashOf(refreshToken), SESSION_IDLE_HOURS, userAgent?.slice(0, 300) ?? null],
+      `INSERT INTO session (id, account_id, refresh_hash, created_at, last_used_at, expires_at, user_agent, device_id, address)
+       VALUES ($1, $2, $3, now(), now(), now() + make_interval(hours => $4), $5, $6, $7)`,
+      [
+        id,
+        accountId,
+        hashOf(refreshToken),
+        Math.min(sessionIdleHours, sessionAbsoluteHours),
+        browser.userAgent?.slice(0, 300) ?? null,
+        browser.deviceId,
+        browser.address,
+      ],
     );
+    await meetDevice(tx, accountId, browser);
     return { body: { ...this.sign(id, accountId), account }, refreshToken };
   }
 
@@ -64,7 +71,7 @@ export class SessionService {
   async refresh(token: string, requestId: string): Promise<StartedSession> {
     const started = await this.database.write(systemContext(requestId), async (tx) => {
       const session = await lockSession(tx, token);
-      if (!session) return null;
+      if (!session || (await lacksSecondFactor(tx, session.accountId))) return null;
       const hash = hashOf(token);
       if (isSame(hash, session.refreshHash)) return this.rotate(tx, session);
       const isParallel = isSame(hash, session.previousHash) && session.age_seconds <= REFRESH_GRACE_SECONDS;
@@ -101,7 +108,7 @@ export class SessionService {
       `UPDATE session SET previous_hash = refresh_hash, refresh_hash = $2, last_used_at = now(),
          expires_at = least(now() + make_interval(hours => $3), created_at + make_interval(hours => $4))
        WHERE id = $1`,
-      [session.id, hashOf(token), SESSION_IDLE_HOURS, SESSION_ABSOLUTE_HOURS],
+      [session.id, hashOf(token), tx.settings.sessionIdleHours, tx.settings.sessionAbsoluteHours],
     );
     return this.answer(tx, session, token);
   }
@@ -122,11 +129,13 @@ export class SessionService {
   }
 }
 
-/** Everything of an account ends at its next request: after recovery, a lock, a change of role. */
-export async function revokeSessions(tx: Transaction, accountId: string): Promise<void> {
-  await tx.query('UPDATE session SET revoked_at = now() WHERE account_id = $1 AND revoked_at IS NULL', [
-    accountId,
-  ]);
+/** Everything of an account ends at its next request: after recovery, a new password; all but one session where `but` is given. */
+export async function revokeSessions(tx: Transaction, accountId: string, but?: string | null): Promise<void> {
+  await tx.query(
+    `UPDATE session SET revoked_at = now()
+     WHERE account_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2::uuid`,
+    [accountId, but ?? null],
+  );
 }
 
 async function revoke(tx: Transaction, id: string): Promise<void> {
@@ -142,8 +151,9 @@ async function lockSession(tx: Transaction, token: string): Promise<LiveSession 
             extract(epoch FROM now() - s.last_used_at)::float8 AS age_seconds
      FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN login_counter c ON c.login_key = a.login_key
      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND a.status = 'ACTIVE' AND c.locked_at IS NULL
+       AND s.last_used_at > now() - make_interval(hours => $2) AND s.created_at > now() - make_interval(hours => $3)
      FOR UPDATE OF s`,
-    [id],
+    [id, tx.settings.sessionIdleHours, tx.settings.sessionAbsoluteHours],
   );
   return row ?? null;
 }

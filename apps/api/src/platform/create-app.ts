@@ -63,7 +63,12 @@ async function register(app: NestFastifyApplication, config: ApiConfig): Promise
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
-        frameSrc: ["'self'", 'blob:'],
+        // WeChat's QR code is a page of its own, shown in a frame.
+        frameSrc: [
+          "'self'",
+          'blob:',
+          ...(config.WECHAT_APP_ID ? [new URL(config.WECHAT_OPEN_URL).origin] : []),
+        ],
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

@@ -14,8 +14,10 @@ import {
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
 import type { OutgoingMessage } from '@quanheng/notifications';
 import { createStorage } from '@quanheng/storage';
+import { pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import type { WorkerServices } from '../services.js';
+import { cleanUpAccounts } from './clean-up-accounts.handler.js';
 import { purgePapers } from './purge-papers.handler.js';
 import { sendRecoveryCode } from './send-recovery-code.handler.js';
 
@@ -33,6 +35,7 @@ beforeAll(async () => {
   services = {
     database: test.database,
     storage: createStorage({ directory: folder, encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }] }),
+    logger: pino({ level: 'silent' }),
     channels: { EMAIL: keep },
     config: { PUBLIC_URL: 'http://localhost:3000' },
   } as unknown as WorkerServices;
@@ -150,5 +153,50 @@ describe('papers of registrations', () => {
       expect([row.storageKey, row.deletedAt]).toEqual(['', expect.any(Date)]);
     }
     for (const { storageKey } of kept) expect(await services.storage.exists(storageKey)).toBe(true);
+  });
+});
+
+describe('what log-in leaves behind', () => {
+  const count = (table: string) => write(async (tx) => (await tx.query(`SELECT 1 FROM ${table}`)).length);
+
+  it('goes when nobody needs it any more, and the counters of accounts stay', async () => {
+    await write(async (tx) => {
+      await tx.query('DELETE FROM recovery_code');
+      const [account] = await tx.query<{ id: string }>('SELECT id FROM account LIMIT 1');
+      const ages = ['1 minute', '1 year', '2 years'];
+      for (const age of ages) {
+        const then = `now() - interval '${age}'`;
+        await tx.query(`INSERT INTO browser_counter VALUES (gen_random_uuid(), 5, ${then})`);
+        await tx.query(`INSERT INTO login_counter (login_key, failures) VALUES ($1, 9)`, [age]);
+        await tx.query(
+          `INSERT INTO recovery_code (id, login_key, created_at, expires_at) VALUES (gen_random_uuid(), 'x', ${then}, ${then})`,
+        );
+        await tx.query(
+          `INSERT INTO login_challenge VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'x', ${then}, ${then})`,
+        );
+        await tx.query(`INSERT INTO spent_captcha VALUES ($1, ${then} + interval '5 minutes')`, [age]);
+        await tx.query(
+          `INSERT INTO wechat_state VALUES ($1, gen_random_uuid(), NULL, ${then} + interval '5 minutes')`,
+          [age],
+        );
+        await tx.query(
+          `INSERT INTO session (id, account_id, refresh_hash, created_at, last_used_at, expires_at)
+           VALUES (gen_random_uuid(), $1, '', ${then}, ${then}, ${then})`,
+          [account?.id],
+        );
+      }
+    });
+    await cleanUpAccounts(services)({ on: '2026-11-23' }, job);
+    await cleanUpAccounts(services)({ on: '2026-11-23' }, job);
+    const kept = [
+      'browser_counter',
+      'recovery_code',
+      'login_challenge',
+      'spent_captcha',
+      'wechat_state',
+      'session',
+    ];
+    for (const table of kept) expect([table, await count(table)]).toEqual([table, 1]);
+    expect(await count('login_counter')).toBe(3);
   });
 });

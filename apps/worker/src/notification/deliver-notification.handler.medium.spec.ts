@@ -1,6 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DeliveryEntity, EnterpriseEntity, NotificationEntity, systemContext } from '@quanheng/database';
+import {
+  AccountEntity,
+  DeliveryEntity,
+  EnterpriseEntity,
+  NotificationEntity,
+  systemContext,
+} from '@quanheng/database';
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
 import { createChannels } from '@quanheng/notifications';
 import { tell } from '@quanheng/operations';
@@ -101,6 +107,29 @@ describe('delivering a message', () => {
     refusal = null;
     await deliver(id, 2);
     expect(await deliveries(id)).toMatchObject([{ status: 'SENT', attempts: 2 }]);
+  });
+
+  it('sends what is for one person to that person', async () => {
+    const accountId = uuidv7();
+    await test.database.write(systemContext(), (tx) =>
+      tx.manager.insert(AccountEntity, {
+        id: accountId,
+        loginName: 'demo',
+        loginKey: 'demo',
+        displayName: '演示人员',
+        passwordHash: 'none',
+        status: 'ACTIVE',
+        institutionId: uuidv7(),
+        email: 'person@example.com',
+      }),
+    );
+    const id = await test.database.write(systemContext(), (tx) =>
+      tell(tx, { accountId }, { template: 'account.locked', params: {}, link: '/forgot-password' }),
+    );
+    await deliver(id);
+    expect(received[0]?.to).toMatchObject({ text: 'person@example.com' });
+    expect(received[0]?.text).toContain('http://localhost:3000/forgot-password');
+    expect(await deliveries(id)).toMatchObject([{ status: 'SENT' }]);
   });
 
   it('leaves messages to an institution in its inbox', async () => {

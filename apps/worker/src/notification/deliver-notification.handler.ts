@@ -20,7 +20,7 @@ interface Recipient {
 }
 
 /**
- * Sends one message of an inbox by e-mail to its enterprise or registrant (`domain.md` section 9). Messages to an
+ * Sends one message of an inbox by e-mail to its enterprise, registrant or person (`domain.md` section 9). Messages to an
  * institution stay in its inbox. The provider gets the message's id, so that one sent twice can be recognised.
  */
 export const deliverNotification =
@@ -80,7 +80,12 @@ async function planDelivery(
 async function findRecipient(
   tx: Transaction,
   { enterpriseId, registrationId, profileChangeId, template }: NotificationEntity,
+  { enterpriseId, registrationId, accountId }: NotificationEntity,
 ): Promise<Recipient | null> {
+  if (accountId) {
+    const account = await tx.manager.findOneBy(AccountEntity, { id: accountId });
+    return account?.email ? { to: account.email, name: account.displayName } : null;
+  }
   if (enterpriseId) {
     const enterprise = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
     return { to: enterprise.email, name: enterprise.name };

@@ -89,6 +89,9 @@ export class SessionEntity {
   @Instant() expiresAt: Date;
   @Instant(true) revokedAt: Date | null;
   @Text(true) userAgent: string | null;
+  /** The browser's lasting cookie, and the network address it came from: shown to the owner. */
+  @Uuid(true) deviceId: string | null;
+  @Text(true) address: string | null;
 }
 
 /**

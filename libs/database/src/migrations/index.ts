@@ -17,6 +17,7 @@ import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { ProfileChange0000000000016 } from './0016-profile-change.js';
+import { AccountSecurity0000000000015 } from './0015-account-security.js';
 
 /** In the order of their numbers. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   BeginContext0000000000021,
   AddBookingRules0000000000022,
   ProfileChange0000000000016,
+  AccountSecurity0000000000015,
 ];

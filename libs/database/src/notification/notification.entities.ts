@@ -1,10 +1,11 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { Instant, IntZero, Json, Text, Uuid } from '../platform/columns.js';
 
-/** A message in the inbox of an enterprise or an institution; its text is made from `template` and `params` when shown. */
+/** A message in the inbox of an enterprise, an institution or one person; its text is made from `template` and `params` when shown. */
 @Entity()
 @Index(['enterpriseId', 'id'])
 @Index(['institutionId', 'id'])
+@Index(['accountId', 'id'])
 export class NotificationEntity {
   @PrimaryColumn('uuid') id: string;
   @Uuid(true) enterpriseId: string | null;
@@ -13,6 +14,8 @@ export class NotificationEntity {
   @Uuid(true) registrationId: string | null;
   /** Where the message is about a change of data that somebody without an account asked for. */
   @Uuid(true) profileChangeId: string | null;
+  /** Where it is for one person alone: about the account itself. */
+  @Uuid(true) accountId: string | null;
   @Text() template: string;
   @Json() params: Record<string, unknown>;
   /** Path in the SPA where it is dealt with. */

@@ -1,5 +1,6 @@
 import * as account from '../account/account.entities.js';
 import * as audit from '../audit/audit-check.entity.js';
+import * as security from '../account/security.entities.js';
 import * as appointment from '../appointment/appointment.entities.js';
 import * as catalogue from '../catalogue/catalogue.entities.js';
 import * as certificate from '../certificate/certificate.entity.js';
@@ -22,6 +23,7 @@ const modules = [
   platform,
   account,
   profileChange,
+  security,
   catalogue,
   institution,
   instrument,

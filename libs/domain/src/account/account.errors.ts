@@ -30,6 +30,66 @@ export const ACCOUNT_ERRORS = {
     zh: '请输入动态验证码',
     en: 'Enter the code of your second factor',
   },
+  'auth.second-factor-setup-required': {
+    kind: 'unauthenticated',
+    zh: '您的岗位必须启用动态验证码，请先设置',
+    en: 'Your role needs a second factor; set it up first',
+  },
+  'auth.second-factor-failed': {
+    kind: 'unauthenticated',
+    zh: '动态验证码不正确，还可以尝试 {remaining} 次',
+    en: 'The code is wrong; {remaining} tries left',
+  },
+  'auth.challenge-ended': {
+    kind: 'unauthenticated',
+    zh: '验证已超时，请重新登录',
+    en: 'This took too long; please sign in again',
+  },
+  'auth.captcha-required': {
+    kind: 'forbidden',
+    zh: '请先完成安全验证',
+    en: 'A proof of work is required first',
+  },
+  'auth.wechat-unavailable': {
+    kind: 'unavailable',
+    zh: '暂时无法连接微信，请稍后再试或用密码登录',
+    en: 'WeChat cannot be reached; try again later or sign in by password',
+  },
+  'auth.wechat-refused': {
+    kind: 'unauthenticated',
+    zh: '微信授权已失效，请重新扫码',
+    en: 'WeChat refused the authorisation; please scan again',
+  },
+  'auth.wechat-unbound': {
+    kind: 'unauthenticated',
+    zh: '此微信尚未绑定账号。请用密码登录后，在“账号安全”中绑定',
+    en: 'This WeChat is not bound to an account. Sign in by password and bind it under “Account security”',
+  },
+  'account.wechat-taken': {
+    kind: 'conflict',
+    zh: '此微信已绑定其他账号',
+    en: 'This WeChat is bound to another account',
+  },
+  'account.password-wrong': {
+    kind: 'invalid',
+    zh: '当前密码不正确，还可以尝试 {remaining} 次',
+    en: 'The current password is wrong; {remaining} tries left',
+  },
+  'account.second-factor-mandatory': {
+    kind: 'conflict',
+    zh: '您的岗位必须启用动态验证码，可以更换，不能停用',
+    en: 'Your role needs a second factor: it can be replaced but not turned off',
+  },
+  'account.second-factor-missing': {
+    kind: 'conflict',
+    zh: '该账号没有启用动态验证码',
+    en: 'This account has no second factor',
+  },
+  'account.own-second-factor': {
+    kind: 'conflict',
+    zh: '不能重置自己的动态验证码，请在“账号安全”中更换',
+    en: 'You cannot reset your own second factor; replace it under “Account security”',
+  },
   'auth.same-origin-required': {
     kind: 'forbidden',
     zh: '请从本平台页面操作',

@@ -30,3 +30,5 @@ export const INSTITUTION_ROLES: readonly Role[] = [
   'SIGNATORY',
   'INSTITUTION_ADMIN',
 ];
+/** Staff and admins: they have a second factor (`domain.md` section 2). */
+export const SECOND_FACTOR_ROLES: readonly Role[] = [...INSTITUTION_ROLES, 'REGULATOR', 'PLATFORM_ADMIN'];

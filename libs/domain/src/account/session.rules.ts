@@ -1,9 +1,5 @@
 /** Sessions (`domain.md` section 2); they follow real time, also in the demo. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
-/** Unused for so long, a session ends … */
-export const SESSION_IDLE_HOURS = 12;
-/** … and however busy, after so long. */
-export const SESSION_ABSOLUTE_HOURS = 7 * 24;
 /** Two tabs that refresh at once present the same token: for so long its use a second time is no theft. */
 export const REFRESH_GRACE_SECONDS = 10;
 
@@ -20,3 +16,7 @@ export const RECOVERY_CODE_MINUTES = 15;
 export const RECOVERY_CODE_ATTEMPTS = 5;
 export const RECOVERY_CODE_PAUSE_SECONDS = 60;
 export const RECOVERY_CODES_PER_DAY = 10;
+
+/** Between the password and the second factor: long enough to find the telephone or to set one up. */
+export const LOGIN_CHALLENGE_MINUTES = 10;
+export const BACKUP_CODES = 10;

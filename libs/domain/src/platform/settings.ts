@@ -60,6 +60,14 @@ export const SETTINGS = {
   paperMaxBytes: { default: 10 * MIB, min: MIB, max: 10 * MIB, unit: 'bytes', group: 'files' },
   /** Files made on request (exports, zips) are deleted so many days after. */
   longJobFileDays: { default: 7, min: 1, max: 90, unit: 'days', group: 'files' },
+  /** Section 2: whether staff and admins must have a second factor. */
+  secondFactorRequired: { default: 1, min: 0, max: 1, unit: 'switch', group: 'account' },
+  /** Failures of a browser after which it must do a proof of work first. */
+  captchaAfterFailures: { default: 3, min: 1, max: 5, unit: 'pieces', group: 'account' },
+  /** Unused for so long, a session ends … */
+  sessionIdleHours: { default: 12, min: 1, max: 168, unit: 'hours', group: 'account' },
+  /** … and however busy, after so long. */
+  sessionAbsoluteHours: { default: 168, min: 1, max: 2160, unit: 'hours', group: 'account' },
   /** Section 10: days after the decision at which ID-card images are deleted. */
   idCardRetentionDays: { default: 30, min: 1, max: 3650, unit: 'days', group: 'account' },
   /** Section 1: days after which a registration or change that nobody went on with is deleted … */

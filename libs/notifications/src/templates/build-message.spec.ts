@@ -23,6 +23,9 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
     reason: '不在本机构受理范围',
   },
   'profile-change.contact-replaced': { enterpriseName, institutionName, caseNumber: 'P-1', url },
+  'account.locked': { url },
+  'account.new-device': { device: 'Chrome · Windows', at: '2026-11-23T16:30:00Z', url },
+  'account.changed': { change: 'PASSWORD', at: '2026-11-23T01:05:00Z', url },
   'registration.returned': {
     enterpriseName,
     institutionName,

@@ -1,4 +1,5 @@
 import { contactCode, recoveryCode } from './account.js';
+import { accountChanged, accountLocked, newDevice } from './account-security.js';
 import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
 import {
   appointmentExpired,
@@ -27,6 +28,9 @@ import type { Wording } from './wording.js';
 export const MESSAGE_TEMPLATES = {
   'account.recovery-code': recoveryCode,
   'account.contact-code': contactCode,
+  'account.locked': accountLocked,
+  'account.new-device': newDevice,
+  'account.changed': accountChanged,
   'registration.returned': registrationReturned,
   'registration.approved': registrationApproved,
   'registration.rejected': registrationRejected,

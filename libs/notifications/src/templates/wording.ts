@@ -28,6 +28,12 @@ export function dateText(date: string, { language }: Wording): string {
   );
 }
 
+/** An instant for reading, in China's time whatever the process's own. */
+export function instantText(at: string, { language }: Wording): string {
+  const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Shanghai' } as const;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', options).format(new Date(at));
+}
+
 export type HalfDay = 'AM' | 'PM';
 
 export function slotText(date: string, halfDay: HalfDay, wording: Wording): string {

@@ -9,6 +9,7 @@ export interface Audience {
   readonly institutionId?: string;
   readonly registrationId?: string;
   readonly profileChangeId?: string;
+  readonly accountId?: string;
 }
 
 export interface Message<N extends MessageName> {
@@ -32,6 +33,7 @@ export async function tell<N extends MessageName>(
     institutionId: audience.institutionId ?? null,
     registrationId: audience.registrationId ?? null,
     profileChangeId: audience.profileChangeId ?? null,
+    accountId: audience.accountId ?? null,
     template: message.template,
     params: message.params as never,
     link: message.link,
