@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  AuditEventEntity,
-  SettingEntity,
-  systemContext,
-} from '@quanheng/database';
+import { AuditEventEntity, SettingEntity, systemContext } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
 import { anAccount, browser, PASSWORD, type TestBrowser } from '../testing/browser.js';

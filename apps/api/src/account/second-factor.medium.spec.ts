@@ -170,7 +170,7 @@ describe('the second step of a log-in', () => {
 
   it('verifies ten of sixty guesses that come at once', async () => {
     const browsers = Array.from({ length: 60 }, () => browser(api));
-    const challenges = [];
+    const challenges: string[] = [];
     for (const each of browsers) challenges.push(await challengeOf(each, loginName));
     const guesses = browsers.map((each, i) => answer(each, challenges[i] ?? '', '000000'));
     const codes = (await Promise.all(guesses)).map(({ body }) => body.code as string);

@@ -49,6 +49,10 @@ export const settings: typeof zh = {
     importMaxBytes: 'Size of an import file',
     paperMaxBytes: 'Size of a paper',
     longJobFileDays: 'Days that exported files are kept',
+    secondFactorRequired: 'Staff and admins must have a second factor (0 optional, 1 required)',
+    captchaAfterFailures: 'Failed sign-ins before a proof of work is asked for',
+    sessionIdleHours: 'Unused for so long, a session ends',
+    sessionAbsoluteHours: 'However busy, a session ends after',
     idCardRetentionDays: 'Days that ID-card images are kept after the decision',
   },
 };
