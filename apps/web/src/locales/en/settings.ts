@@ -49,7 +49,7 @@ export const settings: typeof zh = {
     importMaxBytes: 'Size of an import file',
     paperMaxBytes: 'Size of a paper',
     longJobFileDays: 'Days that exported files are kept',
-    secondFactorRequired: 'Staff and admins must have a second factor (0 optional, 1 required)',
+    secondFactorRequired: 'Staff and admins must have a second factor',
     captchaAfterFailures: 'Failed sign-ins before a proof of work is asked for',
     sessionIdleHours: 'Unused for so long, a session ends',
     sessionAbsoluteHours: 'However busy, a session ends after',

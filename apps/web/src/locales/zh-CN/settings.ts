@@ -47,7 +47,7 @@ export const settings = {
     importMaxBytes: '导入文件上限',
     paperMaxBytes: '证明材料文件上限',
     longJobFileDays: '导出文件保留天数',
-    secondFactorRequired: '机构人员和管理员必须启用动态验证码（0 为可选，1 为必须）',
+    secondFactorRequired: '机构人员和管理员必须启用动态验证码',
     captchaAfterFailures: '登录失败多少次后需要安全验证',
     sessionIdleHours: '多久不操作须重新登录',
     sessionAbsoluteHours: '登录后最长有效时间',
