@@ -10,7 +10,7 @@ import {
 } from '@quanheng/domain';
 import { buildJob } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
-import type { Browser } from './auth.service.js';
+import type { Browser } from './auth-cookies.js';
 import { LoginAttempts, resetCounters } from './login-attempts.service.js';
 import { PasswordHasher } from './password-hasher.js';
 
@@ -49,11 +49,11 @@ export class ContactCodes {
     const attempt = { loginKey: counterKey, browserId: browser.id, requestId: browser.requestId };
     const place = this.hasher.reserve();
     try {
-      await this.attempts.count(attempt);
+      const { account } = await this.attempts.count(attempt);
       const row = await this.takeTry(asked, browser.requestId);
       const right = await place.verify(row?.codeHash ?? null, code);
       if (!right || !(await this.use(row?.id ?? '', attempt))) {
-        await this.attempts.lockIfSpent(attempt);
+        await this.attempts.lockIfSpent(attempt, account);
         throw new DomainError('auth.code-invalid');
       }
     } finally {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, systemContext } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import { findResumable, normalizeContact } from '@quanheng/operations';
-import type { Browser } from './auth.service.js';
+import type { Browser } from './auth-cookies.js';
 import { ContactCodes } from './contact-codes.service.js';
 import type { ResumeRegistrationDto } from './registration.dto.js';
 import { SessionService, type StartedSession } from './session.service.js';
@@ -37,7 +37,7 @@ export class ResumeRegistrationService {
       const { accountId: objectId, registrationId } = found;
       const after = { registrationId };
       tx.audit({ action: 'account.sign-in-by-code', objectType: 'account', objectId, after });
-      return this.sessions.start(tx, objectId, browser.userAgent);
+      return this.sessions.start(tx, objectId, browser);
     });
   }
 }

@@ -18,7 +18,7 @@ import {
 } from '@quanheng/domain';
 import { In, IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import type { Browser } from '../account/auth.service.js';
+import type { Browser } from '../account/auth-cookies.js';
 import { ContactCodes } from '../account/contact-codes.service.js';
 import { CaseKeys } from './case-key.js';
 import type {

@@ -79,8 +79,7 @@ async function planDelivery(
 
 async function findRecipient(
   tx: Transaction,
-  { enterpriseId, registrationId, profileChangeId, template }: NotificationEntity,
-  { enterpriseId, registrationId, accountId }: NotificationEntity,
+  { enterpriseId, registrationId, profileChangeId, accountId, template }: NotificationEntity,
 ): Promise<Recipient | null> {
   if (accountId) {
     const account = await tx.manager.findOneBy(AccountEntity, { id: accountId });
