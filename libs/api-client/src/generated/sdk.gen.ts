@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AppointmentUnmaskData, AppointmentUnmaskErrors, AppointmentUnmaskResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, BulkEditEditData, BulkEditEditErrors, BulkEditEditFilteredData, BulkEditEditFilteredErrors, BulkEditEditFilteredResponses, BulkEditEditResponses, BulkEditRecentData, BulkEditRecentErrors, BulkEditRecentResponses, BulkEditUndoData, BulkEditUndoErrors, BulkEditUndoResponses, BulkExportData, BulkExportErrors, BulkExportResponses, BulkLabelsData, BulkLabelsErrors, BulkLabelsResponses, BulkMoveData, BulkMoveErrors, BulkMoveFilteredData, BulkMoveFilteredErrors, BulkMoveFilteredResponses, BulkMoveResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, EnterpriseProfileChangeBeginData, EnterpriseProfileChangeBeginErrors, EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeFindData, EnterpriseProfileChangeFindErrors, EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeWithdrawData, EnterpriseProfileChangeWithdrawErrors, EnterpriseProfileChangeWithdrawResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ProfileChangeAskForCodeData, ProfileChangeAskForCodeErrors, ProfileChangeAskForCodeResponses, ProfileChangeAskToResumeData, ProfileChangeAskToResumeErrors, ProfileChangeAskToResumeResponses, ProfileChangeBeginData, ProfileChangeBeginErrors, ProfileChangeBeginResponses, ProfileChangeGetData, ProfileChangeGetErrors, ProfileChangeGetResponses, ProfileChangeLetterData, ProfileChangeLetterErrors, ProfileChangeLetterResponses, ProfileChangePaperData, ProfileChangePaperErrors, ProfileChangePaperResponses, ProfileChangePutPaperData, ProfileChangePutPaperErrors, ProfileChangePutPaperResponses, ProfileChangeRemovePaperData, ProfileChangeRemovePaperErrors, ProfileChangeRemovePaperResponses, ProfileChangeResumeData, ProfileChangeResumeErrors, ProfileChangeResumeResponses, ProfileChangeReviewApproveData, ProfileChangeReviewApproveErrors, ProfileChangeReviewApproveResponses, ProfileChangeReviewAssignData, ProfileChangeReviewAssignErrors, ProfileChangeReviewAssignResponses, ProfileChangeReviewCountsData, ProfileChangeReviewCountsErrors, ProfileChangeReviewCountsResponses, ProfileChangeReviewFindData, ProfileChangeReviewFindErrors, ProfileChangeReviewFindResponses, ProfileChangeReviewGetData, ProfileChangeReviewGetErrors, ProfileChangeReviewGetResponses, ProfileChangeReviewHistoryData, ProfileChangeReviewHistoryErrors, ProfileChangeReviewHistoryResponses, ProfileChangeReviewRejectData, ProfileChangeReviewRejectErrors, ProfileChangeReviewRejectResponses, ProfileChangeReviewReturnData, ProfileChangeReviewReturnErrors, ProfileChangeReviewReturnResponses, ProfileChangeReviewRevealData, ProfileChangeReviewRevealErrors, ProfileChangeReviewRevealResponses, ProfileChangeSubmitData, ProfileChangeSubmitErrors, ProfileChangeSubmitResponses, ProfileChangeUpdateData, ProfileChangeUpdateErrors, ProfileChangeUpdateResponses, ProfileChangeWithdrawData, ProfileChangeWithdrawErrors, ProfileChangeWithdrawResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationAskToResumeData, RegistrationAskToResumeErrors, RegistrationAskToResumeResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationResumeData, RegistrationResumeErrors, RegistrationResumeResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewAssignData, RegistrationReviewAssignErrors, RegistrationReviewAssignResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewReviewersData, RegistrationReviewReviewersErrors, RegistrationReviewReviewersResponses, RegistrationReviewUnmaskData, RegistrationReviewUnmaskErrors, RegistrationReviewUnmaskResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses } from './types.gen.js';
+import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AppointmentUnmaskData, AppointmentUnmaskErrors, AppointmentUnmaskResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthNewCaptchaData, AuthNewCaptchaErrors, AuthNewCaptchaResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthWaysData, AuthWaysErrors, AuthWaysResponses, BulkEditEditData, BulkEditEditErrors, BulkEditEditFilteredData, BulkEditEditFilteredErrors, BulkEditEditFilteredResponses, BulkEditEditResponses, BulkEditRecentData, BulkEditRecentErrors, BulkEditRecentResponses, BulkEditUndoData, BulkEditUndoErrors, BulkEditUndoResponses, BulkExportData, BulkExportErrors, BulkExportResponses, BulkLabelsData, BulkLabelsErrors, BulkLabelsResponses, BulkMoveData, BulkMoveErrors, BulkMoveFilteredData, BulkMoveFilteredErrors, BulkMoveFilteredResponses, BulkMoveResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, EnterpriseProfileChangeBeginData, EnterpriseProfileChangeBeginErrors, EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeFindData, EnterpriseProfileChangeFindErrors, EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeWithdrawData, EnterpriseProfileChangeWithdrawErrors, EnterpriseProfileChangeWithdrawResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, OwnSessionEndData, OwnSessionEndErrors, OwnSessionEndOthersData, OwnSessionEndOthersErrors, OwnSessionEndOthersResponses, OwnSessionEndResponses, OwnSessionListData, OwnSessionListErrors, OwnSessionListResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ProfileChangeAskForCodeData, ProfileChangeAskForCodeErrors, ProfileChangeAskForCodeResponses, ProfileChangeAskToResumeData, ProfileChangeAskToResumeErrors, ProfileChangeAskToResumeResponses, ProfileChangeBeginData, ProfileChangeBeginErrors, ProfileChangeBeginResponses, ProfileChangeGetData, ProfileChangeGetErrors, ProfileChangeGetResponses, ProfileChangeLetterData, ProfileChangeLetterErrors, ProfileChangeLetterResponses, ProfileChangePaperData, ProfileChangePaperErrors, ProfileChangePaperResponses, ProfileChangePutPaperData, ProfileChangePutPaperErrors, ProfileChangePutPaperResponses, ProfileChangeRemovePaperData, ProfileChangeRemovePaperErrors, ProfileChangeRemovePaperResponses, ProfileChangeResumeData, ProfileChangeResumeErrors, ProfileChangeResumeResponses, ProfileChangeReviewApproveData, ProfileChangeReviewApproveErrors, ProfileChangeReviewApproveResponses, ProfileChangeReviewAssignData, ProfileChangeReviewAssignErrors, ProfileChangeReviewAssignResponses, ProfileChangeReviewCountsData, ProfileChangeReviewCountsErrors, ProfileChangeReviewCountsResponses, ProfileChangeReviewFindData, ProfileChangeReviewFindErrors, ProfileChangeReviewFindResponses, ProfileChangeReviewGetData, ProfileChangeReviewGetErrors, ProfileChangeReviewGetResponses, ProfileChangeReviewHistoryData, ProfileChangeReviewHistoryErrors, ProfileChangeReviewHistoryResponses, ProfileChangeReviewRejectData, ProfileChangeReviewRejectErrors, ProfileChangeReviewRejectResponses, ProfileChangeReviewReturnData, ProfileChangeReviewReturnErrors, ProfileChangeReviewReturnResponses, ProfileChangeReviewRevealData, ProfileChangeReviewRevealErrors, ProfileChangeReviewRevealResponses, ProfileChangeSubmitData, ProfileChangeSubmitErrors, ProfileChangeSubmitResponses, ProfileChangeUpdateData, ProfileChangeUpdateErrors, ProfileChangeUpdateResponses, ProfileChangeWithdrawData, ProfileChangeWithdrawErrors, ProfileChangeWithdrawResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationAskToResumeData, RegistrationAskToResumeErrors, RegistrationAskToResumeResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationResumeData, RegistrationResumeErrors, RegistrationResumeResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewAssignData, RegistrationReviewAssignErrors, RegistrationReviewAssignResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewReviewersData, RegistrationReviewReviewersErrors, RegistrationReviewReviewersResponses, RegistrationReviewUnmaskData, RegistrationReviewUnmaskErrors, RegistrationReviewUnmaskResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SecondFactorAnswerData, SecondFactorAnswerErrors, SecondFactorAnswerResponses, SecondFactorConfirmSetUpData, SecondFactorConfirmSetUpErrors, SecondFactorConfirmSetUpResponses, SecondFactorResetResetData, SecondFactorResetResetErrors, SecondFactorResetResetResponses, SecondFactorSetUpData, SecondFactorSetUpErrors, SecondFactorSetUpResponses, SecurityBeginData, SecurityBeginErrors, SecurityBeginResponses, SecurityChangePasswordData, SecurityChangePasswordErrors, SecurityChangePasswordResponses, SecurityConfirmData, SecurityConfirmErrors, SecurityConfirmResponses, SecurityReadData, SecurityReadErrors, SecurityReadResponses, SecurityRemoveData, SecurityRemoveErrors, SecurityRemoveResponses, SecurityRenewBackupCodesData, SecurityRenewBackupCodesErrors, SecurityRenewBackupCodesResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses, WechatBeginBindingData, WechatBeginBindingErrors, WechatBeginBindingResponses, WechatBeginSignInData, WechatBeginSignInErrors, WechatBeginSignInResponses, WechatBindData, WechatBindErrors, WechatBindResponses, WechatSignInData, WechatSignInErrors, WechatSignInResponses, WechatUnbindData, WechatUnbindErrors, WechatUnbindResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -33,7 +33,7 @@ export const healthLive = <ThrowOnError extends boolean = false>(options?: Optio
 export const healthReady = <ThrowOnError extends boolean = false>(options?: Options<HealthReadyData, ThrowOnError>) => (options?.client ?? client).get<HealthReadyResponses, HealthReadyErrors, ThrowOnError>({ url: '/health/ready', ...options });
 
 /**
- * Log in; sets the refresh cookie
+ * Log in; sets the refresh cookie. Where a second factor is due, the refusal names its challenge
  *
  * Permission: everybody, without log-in.
  */
@@ -45,6 +45,20 @@ export const authLogin = <ThrowOnError extends boolean = false>(options: Options
         ...options.headers
     }
 });
+
+/**
+ * How one may log in besides the password
+ *
+ * Permission: everybody, without log-in.
+ */
+export const authWays = <ThrowOnError extends boolean = false>(options?: Options<AuthWaysData, ThrowOnError>) => (options?.client ?? client).get<AuthWaysResponses, AuthWaysErrors, ThrowOnError>({ url: '/api/v1/auth/sign-in-ways', ...options });
+
+/**
+ * A proof of work for this browser, once log-in asks for it
+ *
+ * Permission: everybody, without log-in.
+ */
+export const authNewCaptcha = <ThrowOnError extends boolean = false>(options?: Options<AuthNewCaptchaData, ThrowOnError>) => (options?.client ?? client).post<AuthNewCaptchaResponses, AuthNewCaptchaErrors, ThrowOnError>({ url: '/api/v1/auth/captcha', ...options });
 
 /**
  * A new access token for the refresh cookie, which rotates
@@ -73,6 +87,236 @@ export const authMe = <ThrowOnError extends boolean = false>(options?: Options<A
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me',
     ...options
+});
+
+/**
+ * The second step of a log-in: the code; sets the refresh cookie
+ *
+ * Permission: everybody, without log-in.
+ */
+export const secondFactorAnswer = <ThrowOnError extends boolean = false>(options: Options<SecondFactorAnswerData, ThrowOnError>) => (options.client ?? client).post<SecondFactorAnswerResponses, SecondFactorAnswerErrors, ThrowOnError>({
+    url: '/api/v1/auth/second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set up the second factor that the role must have, before the first session
+ *
+ * Permission: everybody, without log-in.
+ */
+export const secondFactorSetUp = <ThrowOnError extends boolean = false>(options: Options<SecondFactorSetUpData, ThrowOnError>) => (options.client ?? client).post<SecondFactorSetUpResponses, SecondFactorSetUpErrors, ThrowOnError>({
+    url: '/api/v1/auth/second-factor/set-up',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm it by its first code; answers its backup codes and the session
+ *
+ * Permission: everybody, without log-in.
+ */
+export const secondFactorConfirmSetUp = <ThrowOnError extends boolean = false>(options: Options<SecondFactorConfirmSetUpData, ThrowOnError>) => (options.client ?? client).post<SecondFactorConfirmSetUpResponses, SecondFactorConfirmSetUpErrors, ThrowOnError>({
+    url: '/api/v1/auth/second-factor/set-up/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What opens one’s own account
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityRead = <ThrowOnError extends boolean = false>(options?: Options<SecurityReadData, ThrowOnError>) => (options?.client ?? client).get<SecurityReadResponses, SecurityReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/security',
+    ...options
+});
+
+/**
+ * Change one’s password; ends all other sessions
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityChangePassword = <ThrowOnError extends boolean = false>(options: Options<SecurityChangePasswordData, ThrowOnError>) => (options.client ?? client).post<SecurityChangePasswordResponses, SecurityChangePasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to set up a second factor; one in force stays until the new one is confirmed
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityBegin = <ThrowOnError extends boolean = false>(options: Options<SecurityBeginData, ThrowOnError>) => (options.client ?? client).post<SecurityBeginResponses, SecurityBeginErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/security/second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Put the new second factor in force by its first code; answers its backup codes
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityConfirm = <ThrowOnError extends boolean = false>(options: Options<SecurityConfirmData, ThrowOnError>) => (options.client ?? client).post<SecurityConfirmResponses, SecurityConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/security/second-factor/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * New backup codes in place of all earlier ones
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityRenewBackupCodes = <ThrowOnError extends boolean = false>(options: Options<SecurityRenewBackupCodesData, ThrowOnError>) => (options.client ?? client).post<SecurityRenewBackupCodesResponses, SecurityRenewBackupCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/security/second-factor/backup-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turn the second factor off, where the role needs none
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const securityRemove = <ThrowOnError extends boolean = false>(options: Options<SecurityRemoveData, ThrowOnError>) => (options.client ?? client).post<SecurityRemoveResponses, SecurityRemoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/security/second-factor/remove',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where one is signed in, this session first
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const ownSessionList = <ThrowOnError extends boolean = false>(options?: Options<OwnSessionListData, ThrowOnError>) => (options?.client ?? client).get<OwnSessionListResponses, OwnSessionListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions',
+    ...options
+});
+
+/**
+ * Sign one device out; it acts at its next request
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const ownSessionEnd = <ThrowOnError extends boolean = false>(options: Options<OwnSessionEndData, ThrowOnError>) => (options.client ?? client).delete<OwnSessionEndResponses, OwnSessionEndErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions/{id}',
+    ...options
+});
+
+/**
+ * Sign out everywhere but here
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const ownSessionEndOthers = <ThrowOnError extends boolean = false>(options?: Options<OwnSessionEndOthersData, ThrowOnError>) => (options?.client ?? client).post<OwnSessionEndOthersResponses, OwnSessionEndOthersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions/end-others',
+    ...options
+});
+
+/**
+ * Take a colleague’s lost second factor away; ends that account’s sessions
+ *
+ * Permission: `PLATFORM_ADMIN`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`.
+ */
+export const secondFactorResetReset = <ThrowOnError extends boolean = false>(options: Options<SecondFactorResetResetData, ThrowOnError>) => (options.client ?? client).post<SecondFactorResetResetResponses, SecondFactorResetResetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/accounts/{id}/reset-second-factor',
+    ...options
+});
+
+/**
+ * Where to log in by WeChat; 404 where this instance has no WeChat
+ *
+ * Permission: everybody, without log-in.
+ */
+export const wechatBeginSignIn = <ThrowOnError extends boolean = false>(options: Options<WechatBeginSignInData, ThrowOnError>) => (options.client ?? client).post<WechatBeginSignInResponses, WechatBeginSignInErrors, ThrowOnError>({ url: '/api/v1/auth/wechat/sign-in/begin', ...options });
+
+/**
+ * Log in with what WeChat led back with; sets the refresh cookie
+ *
+ * Permission: everybody, without log-in.
+ */
+export const wechatSignIn = <ThrowOnError extends boolean = false>(options: Options<WechatSignInData, ThrowOnError>) => (options.client ?? client).post<WechatSignInResponses, WechatSignInErrors, ThrowOnError>({
+    url: '/api/v1/auth/wechat/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where to bind WeChat to one’s account; 404 where this instance has no WeChat
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const wechatBeginBinding = <ThrowOnError extends boolean = false>(options: Options<WechatBeginBindingData, ThrowOnError>) => (options.client ?? client).post<WechatBeginBindingResponses, WechatBeginBindingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/wechat/binding/begin',
+    ...options
+});
+
+/**
+ * Unbind WeChat
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const wechatUnbind = <ThrowOnError extends boolean = false>(options: Options<WechatUnbindData, ThrowOnError>) => (options.client ?? client).delete<WechatUnbindResponses, WechatUnbindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/wechat/binding',
+    ...options
+});
+
+/**
+ * Bind with what WeChat led back with
+ *
+ * Permission: `REGISTRANT`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `REGULATOR`, `PLATFORM_ADMIN`, `SYSTEM`.
+ */
+export const wechatBind = <ThrowOnError extends boolean = false>(options: Options<WechatBindData, ThrowOnError>) => (options.client ?? client).post<WechatBindResponses, WechatBindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/wechat/binding',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

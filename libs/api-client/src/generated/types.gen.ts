@@ -14,6 +14,10 @@ export type LoginDto = {
      */
     loginName: string;
     password: string;
+    /**
+     * The solved proof of work, once `auth.captcha-required` was answered
+     */
+    captcha?: string;
 };
 
 export type NamedDto = {
@@ -49,6 +53,162 @@ export type SessionDto = {
      */
     expiresIn: number;
     account: AccountDto;
+};
+
+export type SignInWaysDto = {
+    /**
+     * Log-in by WeChat is configured
+     */
+    wechat: boolean;
+};
+
+export type CaptchaDto = {
+    /**
+     * An ALTCHA challenge (version 2); its solution goes to the log-in as Base64 of `{challenge, solution}`
+     */
+    challenge: {
+        [key: string]: unknown;
+    };
+};
+
+export type AnswerChallengeDto = {
+    /**
+     * From the refusal `auth.second-factor-required` or `auth.second-factor-setup-required`
+     */
+    challenge: string;
+    /**
+     * Six digits of the authenticator, or a backup code
+     */
+    code: string;
+};
+
+export type ChallengeDto = {
+    /**
+     * From the refusal `auth.second-factor-required` or `auth.second-factor-setup-required`
+     */
+    challenge: string;
+};
+
+export type SetUpDto = {
+    /**
+     * Base32, to be typed in
+     */
+    secret: string;
+    /**
+     * What the picture says (otpauth)
+     */
+    otpauthUrl: string;
+    /**
+     * The picture: a data address of an SVG
+     */
+    qrCode: string;
+};
+
+export type SetUpSessionDto = {
+    /**
+     * One use each; shown this once only
+     */
+    backupCodes: Array<string>;
+    session: SessionDto;
+};
+
+export type SecondFactorStateDto = {
+    on: boolean;
+    /**
+     * The role must have one
+     */
+    mandatory: boolean;
+    since: string | null;
+    backupCodesLeft: number;
+};
+
+export type WechatStateDto = {
+    /**
+     * This instance can talk to WeChat
+     */
+    available: boolean;
+    boundAt: string | null;
+};
+
+export type SecurityDto = {
+    loginName: string;
+    secondFactor: SecondFactorStateDto;
+    wechat: WechatStateDto;
+};
+
+export type ChangePasswordDto = {
+    /**
+     * A wrong one counts like a failed log-in
+     */
+    currentPassword: string;
+    /**
+     * 8 to 128 characters, no common password
+     */
+    newPassword: string;
+};
+
+export type CurrentPasswordDto = {
+    /**
+     * A wrong one counts like a failed log-in
+     */
+    currentPassword: string;
+};
+
+export type ConfirmSetUpDto = {
+    /**
+     * Six digits of the authenticator that was just set up
+     */
+    code: string;
+};
+
+export type BackupCodesDto = {
+    /**
+     * One use each; shown this once only
+     */
+    backupCodes: Array<string>;
+};
+
+export type OwnSessionDto = {
+    id: string;
+    /**
+     * Browser and system
+     */
+    device: string | null;
+    /**
+     * Network address
+     */
+    address: string | null;
+    signedInAt: string;
+    /**
+     * At most a quarter of an hour old
+     */
+    lastUsedAt: string;
+    /**
+     * The session that asks
+     */
+    current: boolean;
+};
+
+export type OwnSessionListDto = {
+    items: Array<OwnSessionDto>;
+};
+
+export type WechatAddressDto = {
+    /**
+     * WeChat’s page with the QR code; it leads back with `code` and `state`
+     */
+    url: string;
+};
+
+export type WechatReturnDto = {
+    /**
+     * From the address that WeChat led back to
+     */
+    code: string;
+    /**
+     * As it was sent
+     */
+    state: string;
 };
 
 export type RequestRecoveryDto = {
@@ -2605,7 +2765,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
 
 /**
  * A `switch` is 0 or 1
@@ -3675,6 +3835,112 @@ export type AuthLoginResponses = {
 
 export type AuthLoginResponse = AuthLoginResponses[keyof AuthLoginResponses];
 
+export type AuthWaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sign-in-ways';
+};
+
+export type AuthWaysErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuthWaysError = AuthWaysErrors[keyof AuthWaysErrors];
+
+export type AuthWaysResponses = {
+    /**
+     * The result
+     */
+    200: SignInWaysDto;
+};
+
+export type AuthWaysResponse = AuthWaysResponses[keyof AuthWaysResponses];
+
+export type AuthNewCaptchaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/captcha';
+};
+
+export type AuthNewCaptchaErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AuthNewCaptchaError = AuthNewCaptchaErrors[keyof AuthNewCaptchaErrors];
+
+export type AuthNewCaptchaResponses = {
+    /**
+     * The result
+     */
+    200: CaptchaDto;
+};
+
+export type AuthNewCaptchaResponse = AuthNewCaptchaResponses[keyof AuthNewCaptchaResponses];
+
 export type AuthRefreshData = {
     body?: never;
     headers: {
@@ -3839,6 +4105,1069 @@ export type AuthMeResponses = {
 };
 
 export type AuthMeResponse = AuthMeResponses[keyof AuthMeResponses];
+
+export type SecondFactorAnswerData = {
+    body: AnswerChallengeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor';
+};
+
+export type SecondFactorAnswerErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecondFactorAnswerError = SecondFactorAnswerErrors[keyof SecondFactorAnswerErrors];
+
+export type SecondFactorAnswerResponses = {
+    /**
+     * The result
+     */
+    200: SessionDto;
+};
+
+export type SecondFactorAnswerResponse = SecondFactorAnswerResponses[keyof SecondFactorAnswerResponses];
+
+export type SecondFactorSetUpData = {
+    body: ChallengeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/set-up';
+};
+
+export type SecondFactorSetUpErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecondFactorSetUpError = SecondFactorSetUpErrors[keyof SecondFactorSetUpErrors];
+
+export type SecondFactorSetUpResponses = {
+    /**
+     * The result
+     */
+    200: SetUpDto;
+};
+
+export type SecondFactorSetUpResponse = SecondFactorSetUpResponses[keyof SecondFactorSetUpResponses];
+
+export type SecondFactorConfirmSetUpData = {
+    body: AnswerChallengeDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor/set-up/confirm';
+};
+
+export type SecondFactorConfirmSetUpErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecondFactorConfirmSetUpError = SecondFactorConfirmSetUpErrors[keyof SecondFactorConfirmSetUpErrors];
+
+export type SecondFactorConfirmSetUpResponses = {
+    /**
+     * The result
+     */
+    200: SetUpSessionDto;
+};
+
+export type SecondFactorConfirmSetUpResponse = SecondFactorConfirmSetUpResponses[keyof SecondFactorConfirmSetUpResponses];
+
+export type SecurityReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/security';
+};
+
+export type SecurityReadErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityReadError = SecurityReadErrors[keyof SecurityReadErrors];
+
+export type SecurityReadResponses = {
+    /**
+     * The result
+     */
+    200: SecurityDto;
+};
+
+export type SecurityReadResponse = SecurityReadResponses[keyof SecurityReadResponses];
+
+export type SecurityChangePasswordData = {
+    body: ChangePasswordDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password';
+};
+
+export type SecurityChangePasswordErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityChangePasswordError = SecurityChangePasswordErrors[keyof SecurityChangePasswordErrors];
+
+export type SecurityChangePasswordResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type SecurityChangePasswordResponse = SecurityChangePasswordResponses[keyof SecurityChangePasswordResponses];
+
+export type SecurityBeginData = {
+    body: CurrentPasswordDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/security/second-factor';
+};
+
+export type SecurityBeginErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityBeginError = SecurityBeginErrors[keyof SecurityBeginErrors];
+
+export type SecurityBeginResponses = {
+    /**
+     * The result
+     */
+    200: SetUpDto;
+};
+
+export type SecurityBeginResponse = SecurityBeginResponses[keyof SecurityBeginResponses];
+
+export type SecurityConfirmData = {
+    body: ConfirmSetUpDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/security/second-factor/confirm';
+};
+
+export type SecurityConfirmErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityConfirmError = SecurityConfirmErrors[keyof SecurityConfirmErrors];
+
+export type SecurityConfirmResponses = {
+    /**
+     * The result
+     */
+    200: BackupCodesDto;
+};
+
+export type SecurityConfirmResponse = SecurityConfirmResponses[keyof SecurityConfirmResponses];
+
+export type SecurityRenewBackupCodesData = {
+    body: CurrentPasswordDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/security/second-factor/backup-codes';
+};
+
+export type SecurityRenewBackupCodesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityRenewBackupCodesError = SecurityRenewBackupCodesErrors[keyof SecurityRenewBackupCodesErrors];
+
+export type SecurityRenewBackupCodesResponses = {
+    /**
+     * The result
+     */
+    200: BackupCodesDto;
+};
+
+export type SecurityRenewBackupCodesResponse = SecurityRenewBackupCodesResponses[keyof SecurityRenewBackupCodesResponses];
+
+export type SecurityRemoveData = {
+    body: CurrentPasswordDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/security/second-factor/remove';
+};
+
+export type SecurityRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecurityRemoveError = SecurityRemoveErrors[keyof SecurityRemoveErrors];
+
+export type SecurityRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type SecurityRemoveResponse = SecurityRemoveResponses[keyof SecurityRemoveResponses];
+
+export type OwnSessionListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions';
+};
+
+export type OwnSessionListErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnSessionListError = OwnSessionListErrors[keyof OwnSessionListErrors];
+
+export type OwnSessionListResponses = {
+    /**
+     * The result
+     */
+    200: OwnSessionListDto;
+};
+
+export type OwnSessionListResponse = OwnSessionListResponses[keyof OwnSessionListResponses];
+
+export type OwnSessionEndData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/sessions/{id}';
+};
+
+export type OwnSessionEndErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnSessionEndError = OwnSessionEndErrors[keyof OwnSessionEndErrors];
+
+export type OwnSessionEndResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type OwnSessionEndResponse = OwnSessionEndResponses[keyof OwnSessionEndResponses];
+
+export type OwnSessionEndOthersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions/end-others';
+};
+
+export type OwnSessionEndOthersErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnSessionEndOthersError = OwnSessionEndOthersErrors[keyof OwnSessionEndOthersErrors];
+
+export type OwnSessionEndOthersResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type OwnSessionEndOthersResponse = OwnSessionEndOthersResponses[keyof OwnSessionEndOthersResponses];
+
+export type SecondFactorResetResetData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{id}/reset-second-factor';
+};
+
+export type SecondFactorResetResetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type SecondFactorResetResetError = SecondFactorResetResetErrors[keyof SecondFactorResetResetErrors];
+
+export type SecondFactorResetResetResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type SecondFactorResetResetResponse = SecondFactorResetResetResponses[keyof SecondFactorResetResetResponses];
+
+export type WechatBeginSignInData = {
+    body?: never;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/wechat/sign-in/begin';
+};
+
+export type WechatBeginSignInErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WechatBeginSignInError = WechatBeginSignInErrors[keyof WechatBeginSignInErrors];
+
+export type WechatBeginSignInResponses = {
+    /**
+     * The result
+     */
+    200: WechatAddressDto;
+};
+
+export type WechatBeginSignInResponse = WechatBeginSignInResponses[keyof WechatBeginSignInResponses];
+
+export type WechatSignInData = {
+    body: WechatReturnDto;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/wechat/sign-in';
+};
+
+export type WechatSignInErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WechatSignInError = WechatSignInErrors[keyof WechatSignInErrors];
+
+export type WechatSignInResponses = {
+    /**
+     * The result
+     */
+    200: SessionDto;
+};
+
+export type WechatSignInResponse = WechatSignInResponses[keyof WechatSignInResponses];
+
+export type WechatBeginBindingData = {
+    body?: never;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/wechat/binding/begin';
+};
+
+export type WechatBeginBindingErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WechatBeginBindingError = WechatBeginBindingErrors[keyof WechatBeginBindingErrors];
+
+export type WechatBeginBindingResponses = {
+    /**
+     * The result
+     */
+    200: WechatAddressDto;
+};
+
+export type WechatBeginBindingResponse = WechatBeginBindingResponses[keyof WechatBeginBindingResponses];
+
+export type WechatUnbindData = {
+    body?: never;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/wechat/binding';
+};
+
+export type WechatUnbindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WechatUnbindError = WechatUnbindErrors[keyof WechatUnbindErrors];
+
+export type WechatUnbindResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type WechatUnbindResponse = WechatUnbindResponses[keyof WechatUnbindResponses];
+
+export type WechatBindData = {
+    body: WechatReturnDto;
+    headers: {
+        'X-Requested-With': 'quanheng-web';
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/wechat/binding';
+};
+
+export type WechatBindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WechatBindError = WechatBindErrors[keyof WechatBindErrors];
+
+export type WechatBindResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type WechatBindResponse = WechatBindResponses[keyof WechatBindResponses];
 
 export type RecoveryRequestData = {
     body: RequestRecoveryDto;
