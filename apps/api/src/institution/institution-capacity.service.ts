@@ -11,6 +11,7 @@ import { Between } from 'typeorm';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
   CalendarDto,
+  CapacityDepartmentDto,
   CapabilityDto,
   CapabilityListDto,
   WeeklyCapacityDto,
@@ -54,7 +55,11 @@ export class InstitutionCapacityService {
          WHERE r.institution_id = $1 ORDER BY d.position, d.id, r.mode, r.weekday, r.half_day LIMIT 5000`,
         [id],
       );
-      return { items };
+      const departments = await tx.query<CapacityDepartmentDto>(
+        'SELECT id, name, version FROM department WHERE institution_id = $1 ORDER BY position, id LIMIT 1000',
+        [id],
+      );
+      return { departments, items };
     });
   }
 

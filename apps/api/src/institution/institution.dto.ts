@@ -94,7 +94,15 @@ export class WeeklyCapacityDto {
   @Integer({ min: 0, max: 1_000_000, description: 'Instruments' }) capacity: number;
 }
 
+export class CapacityDepartmentDto {
+  @Id() id: string;
+  @Text({ max: 100 }) name: string;
+  @Integer({ min: 1, max: 1_000_000_000, description: 'For If-Match' }) version: number;
+}
+
 export class WeeklyCapacityListDto {
+  @ListOf(() => CapacityDepartmentDto, { description: 'All of them, also those that take nothing' })
+  departments: CapacityDepartmentDto[];
   @ListOf(() => WeeklyCapacityDto, { max: 5000 }) items: WeeklyCapacityDto[];
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
@@ -6,8 +6,16 @@ import { Allow, Tenant } from '../platform/principal.js';
 import { CapacityService } from './capacity.service.js';
 import { ExpiryService } from './expiry.service.js';
 import { QueueService } from './queue.service.js';
-import { CapacityDto, ExpiryDto, QueuesDto } from './statistics.dto.js';
+import {
+  CapacityDto,
+  CapacityQuery,
+  ExpiryDto,
+  QueuesDto,
+  WorkloadDto,
+  WorkloadQuery,
+} from './statistics.dto.js';
 import { TodoService, type TodoCounts } from './todo.service.js';
+import { WorkloadService } from './workload.service.js';
 
 @ApiTags('statistics')
 @Controller('statistics')
@@ -17,6 +25,7 @@ export class StatisticsController {
     private readonly expiries: ExpiryService,
     private readonly waiting: QueueService,
     private readonly places: CapacityService,
+    private readonly work: WorkloadService,
   ) {}
 
   @Get('todo')
@@ -55,9 +64,19 @@ export class StatisticsController {
 
   @Get('capacity')
   @Allow(...INSTITUTION_ROLES)
-  @ApiOperation({ summary: 'Capacity and bookings of the institution’s next ten working days' })
+  @ApiOperation({
+    summary: 'Capacity and bookings of the institution’s next working days, a line a department and mode',
+  })
   @ApiOkResponse({ type: CapacityDto })
-  capacity(@Tenant() context: TenantContext): Promise<CapacityDto> {
-    return this.places.find(context);
+  capacity(@Tenant() context: TenantContext, @Query() query: CapacityQuery): Promise<CapacityDto> {
+    return this.places.find(context, query.days ?? 20);
+  }
+
+  @Get('workload')
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'What came in and was done: turnaround, pass rate, arrivals, no-shows' })
+  @ApiOkResponse({ type: WorkloadDto })
+  workload(@Tenant() context: TenantContext, @Query() query: WorkloadQuery): Promise<WorkloadDto> {
+    return this.work.find(context, query.days ?? 90);
   }
 }

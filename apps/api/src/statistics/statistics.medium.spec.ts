@@ -175,16 +175,22 @@ describe('capacity', () => {
         },
       ]),
     );
-    const { body } = await reviewer.get('/statistics/capacity');
-    expect(body.items).toHaveLength(20);
-    // Two departments, two modes, twenty instruments each.
-    expect(body.items.slice(0, 4)).toEqual([
-      { date: '2026-11-23', halfDay: 'AM', capacity: 80, booked: 0 },
-      { date: '2026-11-23', halfDay: 'PM', capacity: 80, booked: 0 },
-      { date: '2026-11-24', halfDay: 'AM', capacity: 80, booked: 7 },
-      { date: '2026-11-24', halfDay: 'PM', capacity: 60, booked: 0 },
+    const { body } = await reviewer.get('/statistics/capacity?days=10');
+    // Two departments, two modes.
+    expect(body.lines).toHaveLength(4);
+    const { items, ...line } = body.lines.find(
+      (one: { departmentId: string; mode: string }) =>
+        one.departmentId === institution.gauges && one.mode === 'BRING_IN',
+    );
+    expect(line).toMatchObject({ departmentName: '热工室', mode: 'BRING_IN' });
+    const free = { capacity: 20, booked: 0, held: 0, closedReason: null, adjusted: false };
+    expect(items.slice(0, 4)).toEqual([
+      { ...free, date: '2026-11-23', halfDay: 'AM' },
+      { ...free, date: '2026-11-23', halfDay: 'PM' },
+      { ...free, date: '2026-11-24', halfDay: 'AM', booked: 7 },
+      { ...free, date: '2026-11-24', halfDay: 'PM', capacity: 0, closedReason: '演示' },
     ]);
-    expect(body.items.at(-1).date).toBe('2026-12-04');
+    expect([items.length, items.at(-1).date]).toEqual([20, '2026-12-04']);
     expect((await clerk.get('/statistics/capacity')).status).toBe(403);
   });
 });

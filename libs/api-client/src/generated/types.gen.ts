@@ -1728,6 +1728,15 @@ export type CapabilityListDto = {
     items: Array<CapabilityDto>;
 };
 
+export type CapacityDepartmentDto = {
+    id: string;
+    name: string;
+    /**
+     * For If-Match
+     */
+    version: number;
+};
+
 export type WeeklyCapacityDto = {
     departmentId: string;
     departmentName: string;
@@ -1744,6 +1753,10 @@ export type WeeklyCapacityDto = {
 };
 
 export type WeeklyCapacityListDto = {
+    /**
+     * All of them, also those that take nothing
+     */
+    departments: Array<CapacityDepartmentDto>;
     items: Array<WeeklyCapacityDto>;
 };
 
@@ -1773,12 +1786,92 @@ export type StaffListDto = {
     items: Array<StaffDto>;
 };
 
+<<<<<<< HEAD
 export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
 
 export type BulkMoveInput = {
     action: LifecycleAction;
     reason?: string;
     items: Array<VersionedId>;
+=======
+export type WeekPlaceDto = {
+    mode: VerificationMode;
+    /**
+     * 1 is Monday
+     */
+    weekday: number;
+    halfDay: HalfDay;
+    /**
+     * Instruments
+     */
+    capacity: number;
+};
+
+export type SetWeekDto = {
+    /**
+     * The whole week; what is left out takes nothing
+     */
+    items: Array<WeekPlaceDto>;
+};
+
+export type OverbookedDto = {
+    date: string;
+    halfDay: HalfDay;
+    mode: VerificationMode;
+    booked: number;
+    capacity: number;
+};
+
+export type WeekDto = {
+    departmentId: string;
+    /**
+     * Of the department
+     */
+    version: number;
+    items: Array<WeekPlaceDto>;
+    /**
+     * The first 200
+     */
+    overbooked: Array<OverbookedDto>;
+};
+
+export type SetHalfDayDto = {
+    mode: VerificationMode;
+    date: string;
+    halfDay: HalfDay;
+    /**
+     * Null: by the weekly rule again
+     */
+    capacity: number | null;
+};
+
+export type HalfDayDto = {
+    date: string;
+    halfDay: HalfDay;
+    mode: VerificationMode;
+    booked: number;
+    capacity: number;
+    departmentId: string;
+    /**
+     * Set by hand for this half-day
+     */
+    adjusted: boolean;
+};
+
+export type SetCalendarDayDto = {
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+};
+
+export type CalendarChangeDto = {
+    date: string;
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+    /**
+     * Appointments that are offered another half-day
+     */
+    reoffered: number;
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
 };
 
 export type LedgerTab = 'ALL' | 'NOT_FILED' | 'IN_FILING' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'IN_VERIFICATION' | 'BOOKABLE' | 'OUT_OF_SERVICE';
@@ -3206,14 +3299,105 @@ export type CapacityItemDto = {
     date: string;
     halfDay: 'AM' | 'PM';
     /**
-     * Instruments, of all departments; closed half-days have none
+     * Instruments; a closed half-day has none
      */
     capacity: number;
+    /**
+     * Held ones included
+     */
     booked: number;
+    /**
+     * Of the booked ones those that still wait for an answer
+     */
+    held: number;
+    closedReason: string | null;
+    /**
+     * Set by hand for this half-day
+     */
+    adjusted: boolean;
+};
+
+export type CapacityLineDto = {
+    departmentId: string;
+    departmentName: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    /**
+     * Two a working day
+     */
+    items: Array<CapacityItemDto>;
 };
 
 export type CapacityDto = {
-    items: Array<CapacityItemDto>;
+    lines: Array<CapacityLineDto>;
+};
+
+export type TurnaroundDto = {
+    departmentId: string;
+    departmentName: string;
+    /**
+     * Instruments received in the period
+     */
+    received: number;
+    /**
+     * Of them verified
+     */
+    done: number;
+    /**
+     * Of them not yet ended and past their due date
+     */
+    overdue: number;
+    /**
+     * Of the verified ones
+     */
+    passed: number;
+    /**
+     * Days from receipt until half of them were done
+     */
+    p50Days: number | null;
+    /**
+     * Days until nine in ten were done
+     */
+    p90Days: number | null;
+};
+
+export type WeekFigureDto = {
+    /**
+     * Its Monday
+     */
+    weekOf: string;
+    received: number;
+    done: number;
+    /**
+     * Of what was received in that week
+     */
+    p50Days: number | null;
+};
+
+export type HourFigureDto = {
+    /**
+     * In Asia/Shanghai
+     */
+    hour: number;
+    /**
+     * Receipts at the counter
+     */
+    arrivals: number;
+};
+
+export type WorkloadDto = {
+    from: string;
+    until: string;
+    departments: Array<TurnaroundDto>;
+    weeks: Array<WeekFigureDto>;
+    hours: Array<HourFigureDto>;
+    /**
+     * Confirmed appointments whose day was in the period
+     */
+    appointments: number;
+    /**
+     * Of them nobody came to
+     */
+    noShows: number;
 };
 
 export type TrackedCase = 'REGISTRATION' | 'PROFILE_CHANGE' | 'FILING' | 'APPOINTMENT' | 'RECEIVING' | 'INSTRUMENT' | 'CERTIFICATE';
@@ -11271,6 +11455,7 @@ export type InstitutionStaffResponses = {
 
 export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
 
+<<<<<<< HEAD
 export type BulkMoveData = {
     body: BulkMoveInput;
     headers: {
@@ -11758,6 +11943,12 @@ export type BulkEditUndoData = {
          */
         'Idempotency-Key': string;
         /**
+=======
+export type CapacitySetWeekData = {
+    body: SetWeekDto;
+    headers: {
+        /**
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
          * The ETag last read
          */
         'If-Match': string;
@@ -11766,10 +11957,17 @@ export type BulkEditUndoData = {
         id: string;
     };
     query?: never;
+<<<<<<< HEAD
     url: '/api/v1/bulk-edits/{id}/undo';
 };
 
 export type BulkEditUndoErrors = {
+=======
+    url: '/api/v1/departments/{id}/week';
+};
+
+export type CapacitySetWeekErrors = {
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -11795,9 +11993,19 @@ export type BulkEditUndoErrors = {
      */
     412: ProblemDetails;
     /**
+<<<<<<< HEAD
      * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
+=======
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * `If-Match` is missing
      */
@@ -11816,6 +12024,7 @@ export type BulkEditUndoErrors = {
     503: ProblemDetails;
 };
 
+<<<<<<< HEAD
 export type BulkEditUndoError = BulkEditUndoErrors[keyof BulkEditUndoErrors];
 
 export type BulkEditUndoResponses = {
@@ -11826,6 +12035,199 @@ export type BulkEditUndoResponses = {
 };
 
 export type BulkEditUndoResponse = BulkEditUndoResponses[keyof BulkEditUndoResponses];
+=======
+export type CapacitySetWeekError = CapacitySetWeekErrors[keyof CapacitySetWeekErrors];
+
+export type CapacitySetWeekResponses = {
+    /**
+     * The result
+     */
+    200: WeekDto;
+};
+
+export type CapacitySetWeekResponse = CapacitySetWeekResponses[keyof CapacitySetWeekResponses];
+
+export type CapacitySetHalfDayData = {
+    body: SetHalfDayDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}/half-day';
+};
+
+export type CapacitySetHalfDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetHalfDayError = CapacitySetHalfDayErrors[keyof CapacitySetHalfDayErrors];
+
+export type CapacitySetHalfDayResponses = {
+    /**
+     * The result
+     */
+    200: HalfDayDto;
+};
+
+export type CapacitySetHalfDayResponse = CapacitySetHalfDayResponses[keyof CapacitySetHalfDayResponses];
+
+export type CapacityRemoveDayData = {
+    body?: never;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacityRemoveDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacityRemoveDayError = CapacityRemoveDayErrors[keyof CapacityRemoveDayErrors];
+
+export type CapacityRemoveDayResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type CapacityRemoveDayResponse = CapacityRemoveDayResponses[keyof CapacityRemoveDayResponses];
+
+export type CapacitySetDayData = {
+    body: SetCalendarDayDto;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacitySetDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetDayError = CapacitySetDayErrors[keyof CapacitySetDayErrors];
+
+export type CapacitySetDayResponses = {
+    /**
+     * The result
+     */
+    200: CalendarChangeDto;
+};
+
+export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
 
 export type InstrumentFindData = {
     body?: never;
@@ -16601,7 +17003,12 @@ export type StatisticsQueuesResponse = StatisticsQueuesResponses[keyof Statistic
 export type StatisticsCapacityData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Working days, today included; default 20
+         */
+        days?: number;
+    };
     url: '/api/v1/statistics/capacity';
 };
 
@@ -16651,6 +17058,7 @@ export type StatisticsCapacityResponses = {
 
 export type StatisticsCapacityResponse = StatisticsCapacityResponses[keyof StatisticsCapacityResponses];
 
+<<<<<<< HEAD
 export type TrackFindData = {
     body?: never;
     path?: never;
@@ -16668,6 +17076,21 @@ export type TrackFindData = {
 };
 
 export type TrackFindErrors = {
+=======
+export type StatisticsWorkloadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Days back from today; default 90
+         */
+        days?: number;
+    };
+    url: '/api/v1/statistics/workload';
+};
+
+export type StatisticsWorkloadErrors = {
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -16702,6 +17125,7 @@ export type TrackFindErrors = {
     503: ProblemDetails;
 };
 
+<<<<<<< HEAD
 export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
 
 export type TrackFindResponses = {
@@ -16712,6 +17136,18 @@ export type TrackFindResponses = {
 };
 
 export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
+=======
+export type StatisticsWorkloadError = StatisticsWorkloadErrors[keyof StatisticsWorkloadErrors];
+
+export type StatisticsWorkloadResponses = {
+    /**
+     * The result
+     */
+    200: WorkloadDto;
+};
+
+export type StatisticsWorkloadResponse = StatisticsWorkloadResponses[keyof StatisticsWorkloadResponses];
+>>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
 
 export type ReceiptLookupData = {
     body?: never;

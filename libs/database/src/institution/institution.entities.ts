@@ -1,6 +1,6 @@
 import type { HalfDay, VerificationMode } from '@quanheng/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { DateOnly, Int, IntZero, Text, TextList, Uuid, VersionedRow } from '../platform/columns.js';
+import { DateOnly, Flag, Int, IntZero, Text, TextList, Uuid, VersionedRow } from '../platform/columns.js';
 
 @Entity()
 @Index(['code'], { unique: true })
@@ -72,6 +72,8 @@ export class SlotEntity {
   @Int() capacity: number;
   @IntZero() booked: number;
   @Text(true) closedReason: string | null;
+  /** Its capacity was set by hand: a change of the weekly rule leaves it alone. */
+  @Flag() adjusted: boolean;
 }
 
 /** Holidays and make-up workdays; a year without data warns. */

@@ -12,14 +12,15 @@ import { SecureRows0000000000011 } from './0011-row-security.js';
 import { ChainAuditEvents0000000000012 } from './0012-audit-chain.js';
 import { FindSession0000000000013 } from './0013-find-session.js';
 import { CreateLongJobs0000000000014 } from './0014-long-job.js';
+import { AccountSecurity0000000000015 } from './0015-account-security.js';
+import { ProfileChange0000000000016 } from './0016-profile-change.js';
 import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
-import { ProfileChange0000000000016 } from './0016-profile-change.js';
-import { AccountSecurity0000000000015 } from './0015-account-security.js';
+import { AdministerCapacity0000000000023 } from './0023-capacity.js';
 
-/** In the order of their numbers. */
+/** In the order in which they run. */
 export const MIGRATIONS = [
   CreatePlatformTables0000000000001,
   CreateAccountTables0000000000002,
@@ -35,10 +36,11 @@ export const MIGRATIONS = [
   ChainAuditEvents0000000000012,
   FindSession0000000000013,
   CreateLongJobs0000000000014,
+  AccountSecurity0000000000015,
+  ProfileChange0000000000016,
   AddAuditAndPrivacy0000000000018,
   AddLedgerTools0000000000019,
   BeginContext0000000000021,
   AddBookingRules0000000000022,
-  ProfileChange0000000000016,
-  AccountSecurity0000000000015,
+  AdministerCapacity0000000000023,
 ];

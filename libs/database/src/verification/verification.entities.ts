@@ -7,6 +7,7 @@ import { DateOnly, Instant, Int, Json, Text, Uuid, VersionedRow } from '../platf
 @Index(['caseNumber'], { unique: true })
 @Index(['appointmentId'])
 @Index(['institutionId', 'id'])
+@Index('IDX_receipt_received', ['institutionId', 'receivedAt'])
 export class ReceiptEntity extends VersionedRow {
   @Text() caseNumber: string;
   @Uuid() appointmentId: string;
