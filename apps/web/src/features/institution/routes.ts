@@ -1,4 +1,4 @@
-import { OfficeBuilding } from '@element-plus/icons-vue';
+import { Histogram, OfficeBuilding } from '@element-plus/icons-vue';
 import type { FeatureRoutes } from '../../app/featureRoutes';
 
 export const institutionRoutes: FeatureRoutes = {
@@ -10,6 +10,11 @@ export const institutionRoutes: FeatureRoutes = {
     },
   ],
   s: [
+    {
+      path: 'capacity',
+      component: () => import('./CapacityPage.vue'),
+      meta: { title: 'institution.plan.title', menu: { icon: Histogram, order: 75 } },
+    },
     {
       path: 'institution',
       component: () => import('./InstitutionPage.vue'),

@@ -15,6 +15,22 @@ export const platform: typeof zh = {
     api: 'API',
     apiValue: 'Read the documentation',
   },
+  calendar: {
+    title: 'Calendar',
+    purpose:
+      'The country’s holidays and make-up workdays. An institution closes its own days under “Capacity”.',
+    add: 'Add a day',
+    hint: 'When a day becomes a holiday, its bookings are offered the next free half-day.',
+    date: 'Date',
+    kind: 'Kind',
+    HOLIDAY: 'Holiday',
+    MAKEUP_WORKDAY: 'Make-up workday',
+    name: 'Name (e.g. Spring Festival)',
+    save: 'Save the day',
+    saved: '{date} saved; {count} appointments are being moved',
+    remove: 'Remove {date}',
+    removeMessage: '{date} ({name}) goes back to the rhythm of the week.',
+  },
   clock: {
     title: 'Demo clock',
     hint: 'Moves the platform’s date, to show expiry, booking windows, reminders and lapsing. Sessions and background jobs follow real time.',
