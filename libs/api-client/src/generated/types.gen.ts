@@ -1786,14 +1786,6 @@ export type StaffListDto = {
     items: Array<StaffDto>;
 };
 
-<<<<<<< HEAD
-export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
-
-export type BulkMoveInput = {
-    action: LifecycleAction;
-    reason?: string;
-    items: Array<VersionedId>;
-=======
 export type WeekPlaceDto = {
     mode: VerificationMode;
     /**
@@ -1871,7 +1863,14 @@ export type CalendarChangeDto = {
      * Appointments that are offered another half-day
      */
     reoffered: number;
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
+};
+
+export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
+
+export type BulkMoveInput = {
+    action: LifecycleAction;
+    reason?: string;
+    items: Array<VersionedId>;
 };
 
 export type LedgerTab = 'ALL' | 'NOT_FILED' | 'IN_FILING' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'IN_VERIFICATION' | 'BOOKABLE' | 'OUT_OF_SERVICE';
@@ -11455,7 +11454,264 @@ export type InstitutionStaffResponses = {
 
 export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
 
-<<<<<<< HEAD
+export type CapacitySetWeekData = {
+    body: SetWeekDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}/week';
+};
+
+export type CapacitySetWeekErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetWeekError = CapacitySetWeekErrors[keyof CapacitySetWeekErrors];
+
+export type CapacitySetWeekResponses = {
+    /**
+     * The result
+     */
+    200: WeekDto;
+};
+
+export type CapacitySetWeekResponse = CapacitySetWeekResponses[keyof CapacitySetWeekResponses];
+
+export type CapacitySetHalfDayData = {
+    body: SetHalfDayDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}/half-day';
+};
+
+export type CapacitySetHalfDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetHalfDayError = CapacitySetHalfDayErrors[keyof CapacitySetHalfDayErrors];
+
+export type CapacitySetHalfDayResponses = {
+    /**
+     * The result
+     */
+    200: HalfDayDto;
+};
+
+export type CapacitySetHalfDayResponse = CapacitySetHalfDayResponses[keyof CapacitySetHalfDayResponses];
+
+export type CapacityRemoveDayData = {
+    body?: never;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacityRemoveDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacityRemoveDayError = CapacityRemoveDayErrors[keyof CapacityRemoveDayErrors];
+
+export type CapacityRemoveDayResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type CapacityRemoveDayResponse = CapacityRemoveDayResponses[keyof CapacityRemoveDayResponses];
+
+export type CapacitySetDayData = {
+    body: SetCalendarDayDto;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacitySetDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetDayError = CapacitySetDayErrors[keyof CapacitySetDayErrors];
+
+export type CapacitySetDayResponses = {
+    /**
+     * The result
+     */
+    200: CalendarChangeDto;
+};
+
+export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
+
 export type BulkMoveData = {
     body: BulkMoveInput;
     headers: {
@@ -11943,12 +12199,6 @@ export type BulkEditUndoData = {
          */
         'Idempotency-Key': string;
         /**
-=======
-export type CapacitySetWeekData = {
-    body: SetWeekDto;
-    headers: {
-        /**
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
          * The ETag last read
          */
         'If-Match': string;
@@ -11957,17 +12207,10 @@ export type CapacitySetWeekData = {
         id: string;
     };
     query?: never;
-<<<<<<< HEAD
     url: '/api/v1/bulk-edits/{id}/undo';
 };
 
 export type BulkEditUndoErrors = {
-=======
-    url: '/api/v1/departments/{id}/week';
-};
-
-export type CapacitySetWeekErrors = {
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -11993,19 +12236,9 @@ export type CapacitySetWeekErrors = {
      */
     412: ProblemDetails;
     /**
-<<<<<<< HEAD
      * The Idempotency-Key was used with another request, or the content cannot be processed
      */
     422: ProblemDetails;
-=======
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * `If-Match` is missing
      */
@@ -12024,7 +12257,6 @@ export type CapacitySetWeekErrors = {
     503: ProblemDetails;
 };
 
-<<<<<<< HEAD
 export type BulkEditUndoError = BulkEditUndoErrors[keyof BulkEditUndoErrors];
 
 export type BulkEditUndoResponses = {
@@ -12035,199 +12267,6 @@ export type BulkEditUndoResponses = {
 };
 
 export type BulkEditUndoResponse = BulkEditUndoResponses[keyof BulkEditUndoResponses];
-=======
-export type CapacitySetWeekError = CapacitySetWeekErrors[keyof CapacitySetWeekErrors];
-
-export type CapacitySetWeekResponses = {
-    /**
-     * The result
-     */
-    200: WeekDto;
-};
-
-export type CapacitySetWeekResponse = CapacitySetWeekResponses[keyof CapacitySetWeekResponses];
-
-export type CapacitySetHalfDayData = {
-    body: SetHalfDayDto;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}/half-day';
-};
-
-export type CapacitySetHalfDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacitySetHalfDayError = CapacitySetHalfDayErrors[keyof CapacitySetHalfDayErrors];
-
-export type CapacitySetHalfDayResponses = {
-    /**
-     * The result
-     */
-    200: HalfDayDto;
-};
-
-export type CapacitySetHalfDayResponse = CapacitySetHalfDayResponses[keyof CapacitySetHalfDayResponses];
-
-export type CapacityRemoveDayData = {
-    body?: never;
-    path: {
-        date: string;
-    };
-    query?: never;
-    url: '/api/v1/calendar/{date}';
-};
-
-export type CapacityRemoveDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacityRemoveDayError = CapacityRemoveDayErrors[keyof CapacityRemoveDayErrors];
-
-export type CapacityRemoveDayResponses = {
-    /**
-     * Done; there is nothing to tell
-     */
-    204: void;
-};
-
-export type CapacityRemoveDayResponse = CapacityRemoveDayResponses[keyof CapacityRemoveDayResponses];
-
-export type CapacitySetDayData = {
-    body: SetCalendarDayDto;
-    path: {
-        date: string;
-    };
-    query?: never;
-    url: '/api/v1/calendar/{date}';
-};
-
-export type CapacitySetDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacitySetDayError = CapacitySetDayErrors[keyof CapacitySetDayErrors];
-
-export type CapacitySetDayResponses = {
-    /**
-     * The result
-     */
-    200: CalendarChangeDto;
-};
-
-export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
 
 export type InstrumentFindData = {
     body?: never;
@@ -17058,25 +17097,6 @@ export type StatisticsCapacityResponses = {
 
 export type StatisticsCapacityResponse = StatisticsCapacityResponses[keyof StatisticsCapacityResponses];
 
-<<<<<<< HEAD
-export type TrackFindData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Typed or scanned; an address that ends in it will do
-         */
-        caseNumber: string;
-        /**
-         * The last four of the unified credit code, or of the mobile number given in the case
-         */
-        known: string;
-    };
-    url: '/api/v1/track';
-};
-
-export type TrackFindErrors = {
-=======
 export type StatisticsWorkloadData = {
     body?: never;
     path?: never;
@@ -17090,7 +17110,6 @@ export type StatisticsWorkloadData = {
 };
 
 export type StatisticsWorkloadErrors = {
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -17125,18 +17144,6 @@ export type StatisticsWorkloadErrors = {
     503: ProblemDetails;
 };
 
-<<<<<<< HEAD
-export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
-
-export type TrackFindResponses = {
-    /**
-     * The result
-     */
-    200: TrackDto;
-};
-
-export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
-=======
 export type StatisticsWorkloadError = StatisticsWorkloadErrors[keyof StatisticsWorkloadErrors];
 
 export type StatisticsWorkloadResponses = {
@@ -17147,7 +17154,68 @@ export type StatisticsWorkloadResponses = {
 };
 
 export type StatisticsWorkloadResponse = StatisticsWorkloadResponses[keyof StatisticsWorkloadResponses];
->>>>>>> a385080 (Let an institution set its week and half-days, and the platform its holidays; measure the work)
+
+export type TrackFindData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Typed or scanned; an address that ends in it will do
+         */
+        caseNumber: string;
+        /**
+         * The last four of the unified credit code, or of the mobile number given in the case
+         */
+        known: string;
+    };
+    url: '/api/v1/track';
+};
+
+export type TrackFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TrackFindError = TrackFindErrors[keyof TrackFindErrors];
+
+export type TrackFindResponses = {
+    /**
+     * The result
+     */
+    200: TrackDto;
+};
+
+export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
 
 export type ReceiptLookupData = {
     body?: never;
