@@ -29,6 +29,8 @@ export * from './instrument/column-mapping.js';
 export * from './instrument/import-row.js';
 export * from './instrument/import-row.cell.js';
 export * from './instrument/import-row.context.js';
+export * from './instrument/import-row.aside.js';
+export * from './instrument/import-row.ditto.js';
 export * from './instrument/import-row.duplicates.js';
 export * from './instrument/import-row.finding.js';
 export * from './instrument/import-row.staged.js';

@@ -1,4 +1,10 @@
-import { findHeaderRow, HEADER_SEARCH_ROWS, mapColumns, pickCells } from './column-mapping.js';
+import {
+  findHeaderRow,
+  joinHeaderRows,
+  HEADER_SEARCH_ROWS,
+  mapColumns,
+  pickCells,
+} from './column-mapping.js';
 import { INSTRUMENT_FIELDS } from './instrument.fields.js';
 
 const TEMPLATE = INSTRUMENT_FIELDS.map(({ header }) => header);
@@ -39,7 +45,8 @@ describe('mapColumns', () => {
       [3, 'lastVerifiedOn'],
       [4, 'model'],
     ]);
-    expect(mapping.unknown).toEqual(['名称', '检定日期', '规格']);
+    expect(mapping.unknown).toEqual(['名称', '检定日期']);
+    expect(mapping.extra).toEqual({ 5: { key: 'model', label: null } });
   });
 
   it('names the required fields that no column carries, and the headers that carry none', () => {
@@ -82,4 +89,22 @@ describe('pickCells', () => {
       serialNumber: null,
     });
   });
+});
+
+describe('headers in two lines', () => {
+  it('takes the lower line where it names fields', () => {
+    expect(
+      joinHeaderRows(['器具名称', '型号', '出厂编号', '检定情况', ''], ['', '', '', '检定日期', '有效期至']),
+    ).toEqual(['器具名称', '型号', '出厂编号', '检定日期', '有效期至']);
+  });
+
+  it('takes no row of data for a header', () => {
+    expect(joinHeaderRows(['名称', '型号', '出厂编号'], ['电子秤', 'A', '状态'])).toBeNull();
+    expect(joinHeaderRows(['名称', '型号', '出厂编号'], ['电子秤', 'A', '1'])).toBeNull();
+  });
+});
+
+it('keeps the unit that only the header names', () => {
+  expect(mapColumns(['量程(MPa)', '出厂日期(yyyy-mm-dd)']).units).toEqual({ 0: 'MPa' });
+  expect(mapColumns(['测量范围（必填）']).units).toEqual({});
 });

@@ -2,10 +2,15 @@ import { normalizeText } from '../platform/search-text.js';
 import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from './instrument.fields.js';
 import type { RawCell } from './import-row.cell.js';
 import type { RawRow } from './import-row.js';
+import type { ExtraColumn } from './import-row.staged.js';
 
 export interface ColumnMapping {
   /** Index of the column from 0 → field. */
   readonly columns: ReadonlyMap<number, InstrumentFieldKey>;
+  /** Columns whose text belongs to a field that has another column: 规格 beside 型号. */
+  readonly extra: Readonly<Record<string, ExtraColumn>>;
+  /** Units that only the header names: 测量范围(MPa). */
+  readonly units: Readonly<Record<string, string>>;
   readonly missingRequired: readonly InstrumentFieldKey[];
   /** Headers, as written, that name no field or one that another column names already. */
   readonly unknown: readonly string[];
@@ -15,12 +20,28 @@ export interface ColumnMapping {
 export const HEADER_SEARCH_ROWS = 30;
 const MIN_HEADERS = 3;
 
-/** The index of the first row that names at least three fields; null if none does. */
+/** The index of the row that names most fields, three at least, the first of equals; null if none does. */
 export function findHeaderRow(firstRows: readonly (readonly string[])[]): number | null {
-  const index = firstRows
-    .slice(0, HEADER_SEARCH_ROWS)
-    .findIndex((cells) => mapColumns(cells).columns.size >= MIN_HEADERS);
-  return index === -1 ? null : index;
+  const named = firstRows.slice(0, HEADER_SEARCH_ROWS).map((cells) => mapColumns(cells).columns.size);
+  const most = Math.max(0, ...named);
+  return most >= MIN_HEADERS ? named.indexOf(most) : null;
+}
+
+/**
+ * Headers in two lines, as under a cell merged over several columns (检定情况 over 检定日期 and 有效期至): the lower line goes
+ * before the upper. Null where the second row is no header.
+ */
+export function joinHeaderRows(upper: readonly string[], lower: readonly string[]): string[] | null {
+  const named = mapColumns(upper).columns;
+  const filled = lower.flatMap((text, index) => (headerText(text) === '' ? [] : [index]));
+  const names = filled.filter((index) => anyField(lower[index] ?? '') !== null);
+  if (names.length === 0 || names.length * 2 < filled.length) return null;
+  // A cell of data below a header that is known: then it is the first row, not a second line.
+  if (filled.some((index) => named.has(index) && !names.includes(index))) return null;
+  const width = Math.max(upper.length, lower.length);
+  return Array.from({ length: width }, (_, index) =>
+    filled.includes(index) ? (lower[index] ?? '') : (upper[index] ?? ''),
+  );
 }
 
 /** Which field each column carries. The template's own header goes before other names of the same field. */
@@ -34,11 +55,54 @@ export function mapColumns(headers: readonly string[]): ColumnMapping {
     });
   }
   const found = new Set(columns.values());
+  const extra = extraColumns(headers, columns);
   return {
     columns: new Map([...columns].sort(([a], [b]) => a - b)),
+    extra,
+    units: unitsOf(headers, columns),
     missingRequired: INSTRUMENT_FIELDS.filter((f) => f.required && !found.has(f.key)).map((f) => f.key),
-    unknown: headers.filter((header, index) => !columns.has(index) && headerText(header) !== ''),
+    unknown: headers.filter(
+      (header, index) => !columns.has(index) && !(index in extra) && headerText(header) !== '',
+    ),
   };
+}
+
+/** Whether a cell names the field of its column: a header repeated on every printed page. */
+export function namesField(text: string, key: InstrumentFieldKey): boolean {
+  return anyField(text) === key;
+}
+
+const MODEL_HALVES = new Set(['型号', '规格']);
+
+function extraColumns(
+  headers: readonly string[],
+  columns: ReadonlyMap<number, InstrumentFieldKey>,
+): Record<string, ExtraColumn> {
+  const [model] = [...columns].find(([, key]) => key === 'model') ?? [];
+  if (model === undefined || !MODEL_HALVES.has(headerText(headers[model] ?? ''))) return {};
+  const other = headers.findIndex(
+    (header, index) => index !== model && !columns.has(index) && MODEL_HALVES.has(headerText(header)),
+  );
+  return other === -1 ? {} : { [other]: { key: 'model', label: null } };
+}
+
+/** Letters and signs of units only, so that a hint such as (必填) or (yyyy-mm-dd) is none. */
+const UNIT = /[(\[]([a-zA-Zμµ℃°%‰Ω²³/·]{1,10})[)\]]$/u;
+
+function unitsOf(
+  headers: readonly string[],
+  columns: ReadonlyMap<number, InstrumentFieldKey>,
+): Record<string, string> {
+  const units: Record<string, string> = {};
+  for (const [index, key] of columns) {
+    const unit = UNIT.exec((headers[index] ?? '').normalize('NFKC').trim())?.[1];
+    if (key === 'measuringRange' && unit !== undefined) units[index] = unit;
+  }
+  return units;
+}
+
+function anyField(header: string): InstrumentFieldKey | null {
+  return fieldNamed(header, templateNames) ?? fieldNamed(header, synonymNames);
 }
 
 /** The cells of one row by field. */
@@ -54,6 +118,7 @@ export function pickCells(
 function headerText(header: string): string {
   return normalizeText(header)
     .replace(/\s/gu, '')
+    .replace(/^(?:\(?\d{1,2}[.、)]|\((?:必填|选填|可空)\))/u, '')
     .replace(/^[*★☆]+|[*★☆:]+$/gu, '')
     .replace(/\(必填\)$/u, '');
 }

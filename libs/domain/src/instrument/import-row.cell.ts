@@ -14,6 +14,8 @@ export interface MarkedCell {
   readonly date?: true;
   /** A plain number in a workbook whose days count from 1904 instead of 1900. */
   readonly from1904?: true;
+  /** What the cell itself holds, where `value` comes from elsewhere: 同上, or the first cell of merged ones (empty). */
+  readonly from?: string;
 }
 
 const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u3164\uFFA0\uFE00-\uFE0F]/gu;

@@ -26,7 +26,7 @@ export function parseCodeCell(field: InstrumentField, cell: RawCell): ParsedCell
     'import.code-only-digits',
     cell,
     { allowed: allowedText(choices) },
-    likelyDigit(choices, text),
+    likelyDigit(field, text),
   );
   return { value: null, findings: [error] };
 }
@@ -116,11 +116,43 @@ function choiceByLabel(choices: readonly CodeChoice[], text: string): CodeChoice
   return choices.find((c) => normalizeText(c.zh) === wanted && (digit === undefined || c.digit === digit));
 }
 
-/** The one choice whose label is part of the text or the other way round: `国产x`, `医疗`. */
-function likelyDigit(choices: readonly CodeChoice[], text: string): string | undefined {
-  if (/\d/.test(text) || [...text].length < 2) return undefined;
-  const likely = choices.filter(({ zh }) => zh.includes(text) || text.includes(zh));
-  return likely.length === 1 ? likely[0]?.digit : undefined;
+/** Words that mean a choice without being its name; proposed, never taken (`domain.md` section 3). */
+const LIKELY: Readonly<Partial<Record<string, readonly (readonly [RegExp, string])[]>>> = {
+  origin: [
+    [/^(?:国内|中国|本国|自产|国|否|china)$/iu, '1'],
+    [/^(?:国外|境外|外国|进|是|美国|德国|日本|瑞士|英国|法国|意大利|韩国|加拿大)$/iu, '2'],
+  ],
+  usageState: [
+    [/^(?:在用|使用|使用中|正常|正常使用|启用中|合格|在使用|已启用)$/u, '2'],
+    [/^(?:新|新购|新装|新增加|新购置|未启用)$/u, '1'],
+  ],
+  purpose: [
+    [/安全|安防|防护/u, '1'],
+    [/医疗|卫生|医用/u, '2'],
+    [/环境|环保|监测/u, '3'],
+    [/贸易|结算|交易/u, '4'],
+  ],
+  instrumentType: [
+    [/社会公用/u, '1'],
+    [/最高/u, '2'],
+    [/工作/u, '3'],
+  ],
+  verificationMode: [
+    [/^(?:送|送检定|实验室|送去|送所)$/u, '1'],
+    [/^(?:现场检|现场检测|上门|下厂|到现场|现场检定)$/u, '2'],
+  ],
+};
+
+/** The one choice whose label is part of the text or the other way round: `国产x`, `医疗`; or a word that means one. */
+function likelyDigit(field: InstrumentField, text: string): string | undefined {
+  const choices = field.choices ?? [];
+  const padded = /^0+(\d)$/.exec(text)?.[1];
+  if (padded !== undefined) return choices.find(({ digit }) => digit === padded)?.digit;
+  const meant = (LIKELY[field.key] ?? []).filter(([words]) => words.test(text)).map(([, digit]) => digit);
+  if (/\d/.test(text) || [...text].length < 2) return meant.length === 1 ? meant[0] : undefined;
+  const parts = choices.filter(({ zh }) => zh.includes(text) || text.includes(zh)).map(({ digit }) => digit);
+  const likely = parts.length > 0 ? parts : meant;
+  return likely.length === 1 ? likely[0] : undefined;
 }
 
 function named(region: { code: string; name: string }): string {

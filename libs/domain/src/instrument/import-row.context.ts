@@ -2,7 +2,7 @@ import { findKindByText, type CatalogueItem } from '../catalogue/catalogue.js';
 import { suggestKinds } from '../catalogue/suggest-kinds.js';
 import type { BusinessDate } from '../platform/dates.js';
 import { checkRegionCode, type RegionCheck } from '../region/check-region-code.js';
-import type { RegionTable } from '../region/region.js';
+import { parentRegion, type Region, type RegionTable } from '../region/region.js';
 
 export type ImportKind = Pick<CatalogueItem, 'code' | 'category' | 'kind' | 'compulsory'>;
 
@@ -28,16 +28,59 @@ const SURE_ENOUGH = 0.6;
 
 /** Look-ups that answer a text once asked from memory, since 100,000 rows ask for a handful of regions and kinds. */
 export function buildImportContext({ regions, catalogue, today }: ImportTables): ImportContext {
+  const codeOf = regionNames(regions);
   const byCode = new Map(catalogue.map((kind) => [kind.code, kind]));
   return {
     today,
-    region: remember((text) => checkRegionCode(text, regions)),
+    region: remember((text) => checkRegionCode(codeOf(text), regions)),
     kind: remember((text) => byCode.get(text) ?? findKindByText(text, catalogue)),
     suggestedKind: remember((name) => {
       const [best] = suggestKinds(name, catalogue);
       return best && best.score >= SURE_ENOUGH ? best.item : null;
     }),
   };
+}
+
+const TWELVE_DIGITS = /^(\d{6})0{3,6}$/;
+
+/** Finds the code of a region written with its province or city, without 区 or 县, or as twelve digits. */
+function regionNames(regions: RegionTable): (text: string) => string {
+  let names: Map<string, string | null> | undefined;
+  return (text) => {
+    const code = TWELVE_DIGITS.exec(text)?.[1];
+    if (code !== undefined) return code;
+    if (/\d/.test(text) || text === '') return text;
+    names ??= namesOfRegions(regions);
+    return names.get(text.replace(/[\s/\-—·,、]/gu, '')) ?? text;
+  };
+}
+
+/** Every way to write a region; null where two bear the same. */
+function namesOfRegions(regions: RegionTable): Map<string, string | null> {
+  const names = new Map<string, string | null>();
+  for (const region of regions.values()) {
+    if (region.retired || region.generic) continue;
+    for (const name of new Set(waysToWrite(region, regions))) {
+      names.set(name, names.has(name) ? null : region.code);
+    }
+  }
+  return names;
+}
+
+function waysToWrite({ code, name }: Region, regions: RegionTable): string[] {
+  const city = regions.get(parentRegion(code) ?? '');
+  const province = city && regions.get(parentRegion(city.code) ?? '');
+  const above = [province, city]
+    .filter((region) => region && !region.generic)
+    .map((region) => region?.name ?? '');
+  const tails = [name, ...(name.length > 2 ? [name.replace(/(?:区|县|市)$/u, '')] : [])];
+  const short = (text: string) => text.replace(/(?:省|市|自治区)$/u, '');
+  return tails.flatMap((tail) => [
+    tail,
+    ...above.flatMap((one) => [one + tail, short(one) + tail]),
+    above.join('') + tail,
+    above.map(short).join('') + tail,
+  ]);
 }
 
 /** Forgets everything once full, so that a file of a million different texts takes no memory. */

@@ -199,14 +199,64 @@ describe('dates', () => {
   });
 
   it.each([
-    '2026',
-    2026,
+    ['2026年01月05日'],
+    ['2026年元月5日'],
+    ['二〇二六年一月五日'],
+    ['2026、1、5'],
+    ['2026.1.5.'],
+    ['2026年1月5号'],
+    ['2026年1月5日 上午10:30'],
+    ['2026/1/5 8:05'],
+    ['2026-01-05 星期一'],
+    ['5-Jan-2026'],
+    ['Jan 5, 2026'],
+    ['截止2026年1月5日'],
+    ['2025.1.6~2026.1.5'],
+    ['2025年1月6日至2026年1月5日'],
+  ])('%j is understood', (cell) => {
+    expect(one('validUntil', cell)).toMatchObject({
+      value: '2026-01-05',
+      said: expect.arrayContaining(['INFO import.converted']),
+    });
+  });
+
+  it.each([
+    ['2019年', '2019-01-01'],
+    [2019, '2019-01-01'],
+    ['2019.5', '2019-05-01'],
+    [2019.5, '2019-05-01'],
+    ['2019年十二月', '2019-12-01'],
+    ['201905', '2019-05-01'],
+  ])('%j of a nameplate is the first day, with a warning', (cell, value) => {
+    expect(one('manufacturedOn', cell)).toMatchObject({ value, said: ['WARNING import.date-partial'] });
+  });
+
+  it('takes a month of validity to its end, and leaves alone what may be January or October', () => {
+    expect(one('validUntil', '2028年2月').value).toBe('2028-02-29');
+    expect(one('validUntil', '2028').value).toBeNull();
+    expect(one('manufacturedOn', 2019.1).said).toEqual(['ERROR import.date-not-read']);
+  });
+
+  it.each(['/', '-', '——', '无', '长期', '未检', 'N/A'])('%j is no date, which is said', (cell) => {
+    expect(one('manufacturedOn', cell)).toMatchObject({ value: null, said: ['INFO import.not-given'] });
+  });
+
+  it.each([
+    ['1/5/2026', '2026-01-05'],
+    ['26.1.5', '2026-01-05'],
+  ])('%j is only proposed', (cell, suggestion) => {
+    const result = one('manufacturedOn', cell);
+    expect(result).toMatchObject({ value: null, said: ['ERROR import.date-not-read'] });
+    expect(only(result.findings).suggestion).toBe(suggestion);
+  });
+
+  it.each([
     '2026-02-30',
     '2026-13-01',
     '26-1-5',
     '05/01/2026',
-    '2026年1月',
-    '长期',
+    '1年',
+    '12个月',
     '0026-01-05',
     '2026-01-05 吨',
     true,

@@ -1,5 +1,5 @@
 import { INSTRUMENT_FIELDS, type InstrumentFieldKey } from './instrument.fields.js';
-import type { RawCell } from './import-row.cell.js';
+import { cellText, type RawCell } from './import-row.cell.js';
 import type { ImportContext } from './import-row.context.js';
 import type { Finding } from './import-row.finding.js';
 import { validateImportRow, type RawRow, type ValidatedRow } from './import-row.js';
@@ -9,6 +9,16 @@ export interface ImportMapping {
   /** Index of the column from 0 → field. */
   readonly columns: Readonly<Record<string, InstrumentFieldKey>>;
   readonly constants: Readonly<Partial<Record<InstrumentFieldKey, string>>>;
+  /** Columns whose text is put behind that of a field, e.g. what is kept in the remark. */
+  readonly extra?: Readonly<Record<string, ExtraColumn>>;
+  /** Index of the column → the unit its header names. */
+  readonly units?: Readonly<Record<string, string>>;
+}
+
+export interface ExtraColumn {
+  readonly key: InstrumentFieldKey;
+  /** Stands before the text: `检定单位：…`; null where the text explains itself. */
+  readonly label: string | null;
 }
 
 /** The worst that is to be said of a row; DUPLICATE where nothing else is wrong with it. */
@@ -31,9 +41,36 @@ export function unmappedFields(mapping: ImportMapping): InstrumentFieldKey[] {
 
 /** A row of the file by fields: what was typed over it goes before the cell, the cell before the value of all rows. */
 export function toRawRow(cells: readonly RawCell[], mapping: ImportMapping, edits: RowEdits = {}): RawRow {
-  const row: RawRow = { ...mapping.constants };
-  for (const [index, key] of Object.entries(mapping.columns)) row[key] = cells[Number(index)] ?? null;
-  return { ...row, ...edits };
+  return { ...mapping.constants, ...mappedCells(cells, mapping), ...edits };
+}
+
+/** What the file itself says of an instrument. */
+export function mappedCells(cells: readonly RawCell[], { columns, extra, units }: ImportMapping): RawRow {
+  const row: RawRow = {};
+  for (const [index, key] of Object.entries(columns)) {
+    row[key] = withUnit(cells[Number(index)] ?? null, units?.[index]);
+  }
+  for (const [index, { key, label }] of Object.entries(extra ?? {})) {
+    row[key] = joinCells(row[key] ?? null, cells[Number(index)] ?? null, label);
+  }
+  return row;
+}
+
+const BARE_FIGURES = /^[\d\s.,+±()~～–—-]+$/u;
+
+function withUnit(cell: RawCell, unit: string | undefined): RawCell {
+  const text = cellText(cell).trim();
+  if (unit === undefined || !/\d/.test(text) || !BARE_FIGURES.test(text)) return cell;
+  const isRange = /\d\s*[~～–—-]/u.test(text) && !text.includes('(');
+  return { value: `${isRange ? `(${text})` : text}${unit}`, from: text };
+}
+
+function joinCells(cell: RawCell, other: RawCell, label: string | null): RawCell {
+  const text = cellText(other).trim();
+  if (text === '') return cell;
+  const said = label === null ? text : `${label}：${text}`;
+  const before = cellText(cell).trim();
+  return before === '' ? said : `${before}${label === null ? ' ' : '；'}${said}`;
 }
 
 export function judgeRow(row: RawRow, context: ImportContext): JudgedRow {

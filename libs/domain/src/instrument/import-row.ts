@@ -84,11 +84,21 @@ function parseCell(
     const missing = finding(field.key, 'ERROR', 'field.required', cell);
     return { value: null, findings: field.required ? [missing] : [] };
   }
-  const parsed = parseValue(field, cell, name, context);
+  const parsed = withOrigin(field, cell, parseValue(field, cell, name, context));
   if (!formula) return parsed;
   // The result that was saved with the file is what the clerk saw; whether it is still right, only she knows.
   const warning = finding(field.key, 'WARNING', 'import.formula', cell);
   return { value: parsed.value, findings: [...parsed.findings, warning] };
+}
+
+/** Says where a value was taken from that does not stand in the cell itself. */
+function withOrigin(field: InstrumentField, cell: RawCell, parsed: ParsedCell<string>): ParsedCell<string> {
+  const { from, value } = markedCell(cell);
+  if (from === undefined) return parsed;
+  const to = cellText(cell);
+  const code = from === '' ? 'import.merged-cell' : 'import.converted';
+  const remark = { ...finding(field.key, 'INFO', code, from, { to }, to), value: from };
+  return { value: parsed.value, findings: value === null ? parsed.findings : [remark, ...parsed.findings] };
 }
 
 function parseValue(

@@ -131,6 +131,21 @@ export const INSTRUMENT_ERRORS = {
     zh: '日期应为 yyyy-mm-dd，当前为“{value}”',
     en: 'A date is written yyyy-mm-dd; found “{value}”',
   },
+  'import.date-partial': {
+    kind: 'invalid',
+    zh: '“{value}”没有具体日期，按 {to} 处理，请核对',
+    en: '“{value}” names no day; read as {to}, please check',
+  },
+  'import.not-given': {
+    kind: 'invalid',
+    zh: '“{value}”按未填处理',
+    en: '“{value}” is taken as not given',
+  },
+  'import.merged-cell': {
+    kind: 'invalid',
+    zh: '合并单元格，已填入“{to}”',
+    en: 'Merged cells; filled with “{to}”',
+  },
   'import.formula': {
     kind: 'invalid',
     zh: '单元格是公式或错误值，请粘贴为数值',

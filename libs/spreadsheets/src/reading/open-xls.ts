@@ -3,7 +3,7 @@ import { serialToDate } from 'hucre';
 import * as XLSX from 'xlsx';
 import * as codepages from 'xlsx/dist/cpexcel.full.mjs';
 import { refused } from './refusal.js';
-import { MAX_COLUMNS, type SheetRow, type Spreadsheet } from './spreadsheet.js';
+import { MAX_COLUMNS, type MergedCells, type SheetRow, type Spreadsheet } from './spreadsheet.js';
 import { toTextCell } from './text-cell.js';
 
 // Workbooks of Excel 95 and of many accounting programs hold their texts in GBK.
@@ -29,7 +29,7 @@ export function openXls(bytes: Uint8Array): Spreadsheet {
   return {
     format: 'xls',
     sheets: visible.filter((name) => workbook.Sheets[name]?.['!type'] === undefined),
-    rows: (sheet) => sheetRows(workbook.Sheets[sheet] ?? {}, sheet, is1904),
+    rows: (sheet, onMerged) => sheetRows(workbook.Sheets[sheet] ?? {}, sheet, is1904, onMerged),
     close: async () => undefined,
   };
 }
@@ -52,7 +52,12 @@ function parse(bytes: Uint8Array): XLSX.WorkBook {
   }
 }
 
-async function* sheetRows(sheet: XLSX.WorkSheet, name: string, is1904: boolean): AsyncGenerator<SheetRow> {
+async function* sheetRows(
+  sheet: XLSX.WorkSheet,
+  name: string,
+  is1904: boolean,
+  onMerged?: (merged: MergedCells) => void,
+): AsyncGenerator<SheetRow> {
   const data: (XLSX.CellObject | undefined)[][] = sheet['!data'] ?? [];
   for (let index = 0; index < data.length; index++) {
     const row = data[index];
@@ -60,6 +65,10 @@ async function* sheetRows(sheet: XLSX.WorkSheet, name: string, is1904: boolean):
     const cells = Array.from(row.slice(0, MAX_COLUMNS), (cell) => (cell ? toCell(cell, is1904) : null));
     while (cells.length > 0 && cells.at(-1) === null) cells.pop();
     if (cells.length > 0) yield { sheet: name, rowNumber: index + 1, cells };
+  }
+  for (const { s: start, e: end } of sheet['!merges'] ?? []) {
+    if (start.c !== end.c || start.r === end.r) continue;
+    onMerged?.({ column: start.c, first: start.r + 1, last: end.r + 1 });
   }
 }
 

@@ -1,5 +1,5 @@
 import { DomainError } from '@quanheng/domain';
-import type { SheetRow, Spreadsheet } from './spreadsheet.js';
+import type { MergedCells, SheetRow, Spreadsheet } from './spreadsheet.js';
 import { XmlScanner } from './xml-scanner.js';
 import { XlsxSheetHandler } from './xlsx-sheet.js';
 import { readXlsxWorkbook, type XlsxWorkbook } from './xlsx-workbook.js';
@@ -12,7 +12,7 @@ export async function openXlsx(source: string | Uint8Array): Promise<Spreadsheet
     return {
       format: 'xlsx',
       sheets: [...workbook.sheets.keys()],
-      rows: (sheet) => sheetRows(parts, workbook, sheet),
+      rows: (sheet, onMerged) => sheetRows(parts, workbook, sheet, onMerged),
       close: async () => parts.close(),
     };
   } catch (error) {
@@ -25,8 +25,9 @@ async function* sheetRows(
   parts: ZipPackage,
   workbook: XlsxWorkbook,
   sheet: string,
+  onMerged?: (merged: MergedCells) => void,
 ): AsyncGenerator<SheetRow> {
-  const handler = new XlsxSheetHandler(workbook);
+  const handler = new XlsxSheetHandler(workbook, onMerged);
   const scanner = new XmlScanner(handler);
   for await (const text of decoded(await parts.stream(workbook.sheets.get(sheet) ?? ''))) {
     scanner.write(text);

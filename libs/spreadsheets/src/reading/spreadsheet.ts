@@ -12,13 +12,20 @@ export interface SheetRow {
   readonly cells: readonly RawCell[];
 }
 
+/** Cells of one column merged downwards; columns from 0, rows as the spreadsheet numbers them. */
+export interface MergedCells {
+  readonly column: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** An open file; it must be closed. */
 export interface Spreadsheet {
   readonly format: 'xlsx' | 'xls' | 'csv';
   /** The visible sheets in their order; a csv has one. */
   readonly sheets: readonly string[];
-  /** Reads on only as fast as the rows are taken. */
-  rows(sheet: string): AsyncGenerator<SheetRow>;
+  /** Reads on only as fast as the rows are taken; merged cells are told once all rows have been, as files have them. */
+  rows(sheet: string, onMerged?: (merged: MergedCells) => void): AsyncGenerator<SheetRow>;
   close(): Promise<void>;
 }
 

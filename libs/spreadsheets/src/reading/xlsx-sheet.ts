@@ -1,6 +1,6 @@
 import type { MarkedCell, RawCell } from '@quanheng/domain';
 import { letterToCol, serialToDate } from 'hucre';
-import { MAX_COLUMNS } from './spreadsheet.js';
+import { MAX_COLUMNS, type MergedCells } from './spreadsheet.js';
 import { attribute, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { toTextCell } from './text-cell.js';
 import type { XlsxWorkbook } from './xlsx-workbook.js';
@@ -8,6 +8,8 @@ import type { XlsxWorkbook } from './xlsx-workbook.js';
 /** Day 1 is 1900-01-01; below it a number formatted as a date is a time of day. */
 const FIRST_DAY = 1;
 const LAST_DAY = 2_958_465;
+
+const MERGED = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/;
 
 /** Puts the rows of a sheet together from its XML. The declared dimension is ignored: it may claim 17 billion cells. */
 export class XlsxSheetHandler implements XmlHandler {
@@ -26,7 +28,10 @@ export class XlsxSheetHandler implements XmlHandler {
   private hasFormula = false;
   private hasValue = false;
 
-  constructor(private readonly workbook: XlsxWorkbook) {}
+  constructor(
+    private readonly workbook: XlsxWorkbook,
+    private readonly onMerged?: (merged: MergedCells) => void,
+  ) {}
 
   open(name: string, attributes: string): void {
     switch (name) {
@@ -37,6 +42,8 @@ export class XlsxSheetHandler implements XmlHandler {
       case 'f':
         this.hasFormula = true;
         return;
+      case 'mergeCell':
+        return this.merge(attribute(attributes, 'ref') ?? '');
       case 'rPh':
         this.isPhonetic = true;
         return;
@@ -69,6 +76,17 @@ export class XlsxSheetHandler implements XmlHandler {
       case 'sheetData':
         this.isComplete = true;
         return;
+    }
+  }
+
+  /** Only cells merged downwards in one column matter. */
+  private merge(reference: string): void {
+    const [, from = '', first, to = '', last] = MERGED.exec(reference) ?? [];
+    if (!this.onMerged || first === undefined || Number(last) <= Number(first)) return;
+    const [column, end] = [letterToCol(from), letterToCol(to)];
+    // Merged sideways too, it is a title or a note.
+    if (column === end && column < MAX_COLUMNS) {
+      this.onMerged({ column, first: Number(first), last: Number(last) });
     }
   }
 
