@@ -87,7 +87,7 @@ function extraColumns(
 }
 
 /** Letters and signs of units only, so that a hint such as (必填) or (yyyy-mm-dd) is none. */
-const UNIT = /[(\[]([a-zA-Zμµ℃°%‰Ω²³/·]{1,10})[)\]]$/u;
+const UNIT = /[([]([a-zA-Zμµ℃°%‰Ω²³/·]{1,10})[)\]]$/u;
 
 function unitsOf(
   headers: readonly string[],

@@ -34,12 +34,12 @@ export function asideReason(row: RawRow, cells: readonly RawCell[]): AsideReason
   if (isHeader(row)) return 'HEADER';
   const texts = cells.map((cell) => cleanText(plainText(cell))).filter((text) => text !== '');
   if (texts.length > 0 && texts.every((text) => HINTS.has(text))) return 'HINT';
+  const [first = ''] = texts;
+  if (NOTE.test(first) && first.includes(':')) return 'NOTE';
   const isNamed = ['serialNumber', 'model'].filter((key) => cellText(row[key as 'model']).trim() !== '');
   if (isNamed.length === 2) return null;
   const packed = texts.slice(0, 3).map((text) => text.replace(/\s/gu, ''));
   if (packed.some((text) => TOTAL.test(text))) return 'TOTAL';
-  const [first = ''] = texts;
-  if (NOTE.test(first) && first.includes(':')) return 'NOTE';
   if (isNamed.length > 0) return null;
   if (NOTE.test(first) || END.test(first)) return 'NOTE';
   const isAlone = texts.length === 1 && (GROUP_TITLE.test(first) || /[,。;:]|.{25}/u.test(first));
