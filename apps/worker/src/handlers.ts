@@ -12,6 +12,7 @@ import { checkAudit, checkAuditDaily } from './audit/check-audit.handler.js';
 import { renderCertificate } from './certificate/render-certificate.handler.js';
 import { lapseFilings } from './filing/lapse-filings.handler.js';
 import { commitImport } from './instrument/commit-import.handler.js';
+import { expireImports } from './instrument/expire-imports.handler.js';
 import { parseImport } from './instrument/parse-import.handler.js';
 import { validateImport } from './instrument/validate-import.handler.js';
 import { runLongJob } from './long-job/run-long-job.handler.js';
@@ -27,6 +28,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'import.parse': parseImport(services),
     'import.validate': validateImport(services),
     'import.commit': commitImport(services),
+    'import.expire': expireImports(services),
     'certificate.render': renderCertificate(services),
     'receipt.render': renderReceipt(services),
     'appointment.render-form': renderForm(services),

@@ -17,3 +17,5 @@ export * from './instrument/bulk-outcome.js';
 export * from './instrument/edit-instruments.js';
 export * from './instrument/lock-instruments.js';
 export * from './instrument/move-instruments.js';
+export * from './instrument/edit-import-rows.js';
+export * from './instrument/reopen-import.js';

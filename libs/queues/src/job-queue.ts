@@ -6,6 +6,9 @@ import { openStore, type QueueConnection, type Store } from './store.js';
 
 const READY_WITHIN_MS = 5_000;
 
+/** `turn`: lower ones first; jobs without one are not made to wait. */
+export type QueuedJob = Pick<OutboxMessage, 'name' | 'jobId'> & { readonly turn?: number | null };
+
 /**
  * The producers' end. Opens on first use and again after every error, so that a store which was away, restarted or
  * emptied is found again (and its schema made again) without a restart.
@@ -19,7 +22,7 @@ export class JobQueue {
   }
 
   /** Adds jobs; one that the store has already is left as it is. */
-  async add(messages: readonly Pick<OutboxMessage, 'name' | 'jobId'>[]): Promise<void> {
+  async add(messages: readonly QueuedJob[]): Promise<void> {
     await this.#use(async (queues) => {
       for (const [name, queue] of queues) {
         const own = messages.filter((message) => JOBS[message.name].queue === name);
@@ -32,7 +35,7 @@ export class JobQueue {
   async count(): Promise<number> {
     return this.#use(async (queues) => {
       const counts = [...queues.values()].map((queue) =>
-        queue.getJobCountByTypes('waiting', 'active', 'delayed'),
+        queue.getJobCountByTypes('waiting', 'prioritized', 'active', 'delayed'),
       );
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     });
@@ -82,7 +85,7 @@ function closeQuietly(queues: Queue[]): void {
  * The store holds ids only: what to do is read from the outbox when the job's turn comes. Finished jobs leave it,
  * since `done_at` and `failed_at` of the outbox are what counts.
  */
-function toBullJob({ name, jobId }: Pick<OutboxMessage, 'name' | 'jobId'>): {
+function toBullJob({ name, jobId, turn }: QueuedJob): {
   name: string;
   data: object;
   opts: JobsOptions;
@@ -93,6 +96,7 @@ function toBullJob({ name, jobId }: Pick<OutboxMessage, 'name' | 'jobId'>): {
     data: {},
     opts: {
       jobId,
+      ...(turn ? { priority: turn } : {}),
       attempts,
       backoff: { type: 'exponential', delay: backoffMs },
       removeOnComplete: true,

@@ -8,12 +8,19 @@ interface Repeatable extends Traced {
   revision?: number;
 }
 
+interface Shared {
+  /** Whose bulk work it is: tenants take turns, however much one of them has waiting. */
+  tenantId?: string;
+}
+
 /** What each job carries: ids and dates, never personal data (quality.md §1.12). */
 export interface JobPayloads {
-  'import.parse': { importId: string } & Repeatable;
+  'import.parse': { importId: string } & Repeatable & Shared;
   /** Validation runs again after every change of the mapping or of rows. */
-  'import.validate': { importId: string; revision: number } & Traced;
-  'import.commit': { importId: string } & Repeatable;
+  'import.validate': { importId: string; revision: number } & Traced & Shared;
+  'import.commit': { importId: string } & Repeatable & Shared;
+  /** Imports that nobody has gone on with for 30 days. */
+  'import.expire': { on: string } & Repeatable;
   'certificate.render': { certificateId: string } & Repeatable;
   'appointment.render-form': { appointmentId: string } & Repeatable;
   /** The receiving slip and the labels of one receipt. */
@@ -64,6 +71,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'import.parse': { ...bulk, key: (p) => [p.importId, p.revision] },
   'import.validate': { ...bulk, key: (p) => [p.importId, p.revision] },
   'import.commit': { ...bulk, key: (p) => [p.importId, p.revision] },
+  'import.expire': { ...quick, key: (p) => [p.on, p.revision] },
   'certificate.render': { ...quick, key: (p) => [p.certificateId, p.revision] },
   'appointment.render-form': { ...quick, key: (p) => [p.appointmentId, p.revision] },
   'receipt.render': { ...quick, key: (p) => [p.receiptId, p.revision] },

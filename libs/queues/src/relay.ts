@@ -3,7 +3,7 @@ import type { JobQueue } from './job-queue.js';
 import { isJobName } from './jobs.js';
 import type { Outbox, Query } from './outbox.js';
 
-type Row = Pick<OutboxMessage, 'name' | 'jobId'> & { id: string };
+type Row = Pick<OutboxMessage, 'name' | 'jobId'> & { id: string; tenantId: string | null; turn: number | null };
 
 const CHUNK = 500;
 
@@ -53,13 +53,14 @@ async function countLost(outbox: Outbox, queue: JobQueue): Promise<number> {
 function handOver(outbox: Outbox, queue: JobQueue, due: string, oldestFirst: string): Promise<number> {
   return outbox.transaction(async (query) => {
     const rows: Row[] = await query(
-      `SELECT id, name, job_id AS "jobId" FROM outbox WHERE failed_at IS NULL AND ${due}
+      `SELECT id, name, job_id AS "jobId", payload ->> 'tenantId' AS "tenantId", turn FROM outbox WHERE failed_at IS NULL AND ${due}
         ORDER BY ${oldestFirst}, id LIMIT ${CHUNK} FOR UPDATE SKIP LOCKED`,
     );
     const [known, unknown] = [
       rows.filter((row) => isJobName(row.name)),
       rows.filter((row) => !isJobName(row.name)),
     ];
+    await giveTurns(query, known);
     if (known.length > 0) await queue.add(known);
     await mark(query, `relayed_at = now()`, known);
     // A name that this version doesn't know can't be worked on by it; it is kept and shown as failed.
@@ -72,3 +73,28 @@ async function mark(query: Query, change: string, rows: Row[]): Promise<void> {
   if (rows.length > 0)
     await query(`UPDATE outbox SET ${change} WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
 }
+
+/**
+ * Bulk work of tenants takes turns: each job of one comes a turn behind the one before it, and whoever comes anew begins
+ * where the others are now. So five imports of one enterprise stand beside, not before, the first of another, and nobody
+ * waits for ever. Without open work the count begins again.
+ */
+async function giveTurns(query: Query, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) {
+    if (row.tenantId === null || row.turn !== null) continue;
+    const [given] = await query(
+      `WITH open AS (SELECT turn, payload ->> 'tenantId' AS tenant FROM outbox
+                      WHERE turn IS NOT NULL AND done_at IS NULL AND failed_at IS NULL),
+            given AS (UPDATE outbox SET turn = least($3, greatest(
+                        coalesce((SELECT max(turn) FROM open WHERE tenant = $2), 0) + 1,
+                        coalesce((SELECT min(turn) FROM open), 1)))
+                      WHERE id = $1 RETURNING turn)
+       SELECT turn FROM given`,
+      [row.id, row.tenantId, MAX_TURN],
+    );
+    row.turn = given.turn;
+  }
+}
+
+/** BullMQ counts priorities up to 2²¹. */
+const MAX_TURN = 2_000_000;

@@ -11,6 +11,7 @@ const DAILY = [
   'audit.check-daily',
   'account.expire-drafts',
   'account.clean-up',
+  'import.expire',
 ] as const;
 export type DailyJob = (typeof DAILY)[number];
 

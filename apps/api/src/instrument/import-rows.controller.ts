@@ -14,17 +14,24 @@ import {
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
-import { Allow, IfMatch, Tenant } from '../platform/principal.js';
+import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
+import { EditStepsService } from './edit-steps.service.js';
+import { ImportLiveService } from './import-live.service.js';
 import {
+  CellsInput,
+  EditedDto,
   FindingGroupListDto,
   FixedDto,
   FixInput,
+  ImportLiveDto,
   ImportRowPageDto,
   ImportRowQuery,
   MendedRowDto,
   MendInput,
+  PresenceInput,
   RemovedRowDto,
+  ReplaceInput,
 } from './import.dto.js';
 import { ImportRowsService } from './import-rows.service.js';
 import { MendImportService } from './mend-import.service.js';
@@ -36,6 +43,8 @@ export class ImportRowsController {
   constructor(
     private readonly rows: ImportRowsService,
     private readonly mending: MendImportService,
+    private readonly steps: EditStepsService,
+    private readonly others: ImportLiveService,
   ) {}
 
   @Get('rows')
@@ -85,7 +94,83 @@ export class ImportRowsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('rowNumber', ParseIntPipe) rowNumber: number,
   ): Promise<RemovedRowDto> {
-    return this.mending.remove(context, id, rowNumber);
+    return this.mending.remove(context, id, rowNumber, true);
+  }
+
+  @Post('rows/:rowNumber/restore')
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a row back that was left out' })
+  @ApiOkResponse({ type: RemovedRowDto })
+  restore(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('rowNumber', ParseIntPipe) rowNumber: number,
+  ): Promise<RemovedRowDto> {
+    return this.mending.remove(context, id, rowNumber, false);
+  }
+
+  @Post('cells')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Type over many cells in one step: a block pasted, filled down or cleared' })
+  @ApiOkResponse({ type: EditedDto })
+  cells(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CellsInput,
+    @ReaderLanguage() language: Language,
+  ): Promise<EditedDto> {
+    return this.mending.cells(context, id, input, language);
+  }
+
+  @Post('replacements')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Find and replace in one column' })
+  @ApiOkResponse({ type: FixedDto })
+  replace(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ReplaceInput,
+  ): Promise<FixedDto> {
+    return this.mending.replace(context, id, input);
+  }
+
+  @Post('edits/undo')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take the caller’s last change of rows back; others’ changes stay' })
+  @ApiOkResponse({ type: EditedDto })
+  undoEdit(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<EditedDto> {
+    return this.steps.undo(context, id, language);
+  }
+
+  @Post('edits/redo')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Do again what was taken back last' })
+  @ApiOkResponse({ type: EditedDto })
+  redoEdit(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<EditedDto> {
+    return this.steps.redo(context, id, language);
+  }
+
+  @Post('live')
+  @NoIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say where one is, and learn where the others are and what they changed' })
+  @ApiOkResponse({ type: ImportLiveDto })
+  live(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: PresenceInput,
+    @ReaderLanguage() language: Language,
+  ): Promise<ImportLiveDto> {
+    return this.others.tell(context, id, input, language);
   }
 
   @Post('fixes')

@@ -9,10 +9,19 @@ import {
 import { DomainError, type Finding, type ImportMapping, type Language } from '@quanheng/domain';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
-import type { FindingGroupListDto, ImportRowPageDto, ImportRowQuery } from './import.dto.js';
-import { toFinding, toImportRow } from './import-view.js';
+import type { FindingGroupListDto, ImportRowPageDto, ImportRowQuery, ImportView } from './import.dto.js';
+import { withDiffs } from './import-rows.query.js';
+import { toFinding } from './import-view.js';
 
 const MAX_GROUPS = 200;
+const OPEN = `NOT r.removed AND r.level <> 'DONE'`;
+/** The tabs that are no level. */
+const VIEWS: Record<ImportView, string> = {
+  NEW: `NOT r.removed AND r.level IN ('OK', 'WARNING')`,
+  UPDATE: `NOT r.removed AND r.level = 'DUPLICATE' AND r.duplicate_id IS NOT NULL AND r.duplicate_row IS NULL`,
+  REMOVED: 'r.removed',
+  DONE: `r.level = 'DONE'`,
+};
 
 /** Reading the staged rows of an import. */
 @Injectable()
@@ -37,12 +46,14 @@ export class ImportRowsService {
         .orderBy('r.row_number')
         .limit(keyset.limit + 1);
       if (query.level) select.andWhere('r.level = :level', { level: query.level });
+      select.andWhere(query.view ? VIEWS[query.view] : OPEN);
       if (keyset.position) select.andWhere('r.row_number > :after', { after: keyset.position[0] });
-      return keyset.toPage(
+      const page = keyset.toPage(
         await select.getMany(),
         (row) => [row.rowNumber],
-        (row) => toImportRow(row, mapping, language),
+        (row) => row,
       );
+      return { ...page, items: await withDiffs(tx, page.items, mapping, language) };
     });
   }
 
@@ -53,7 +64,7 @@ export class ImportRowsService {
       const rows = await tx.query<{ finding: Finding; rows: number; firstRow: number }>(
         `SELECT f.finding, count(*)::int AS rows, min(r.row_number)::int AS "firstRow"
          FROM import_row r, jsonb_array_elements(r.findings) AS f(finding)
-         WHERE r.import_id = $1 AND r.findings <> '[]'::jsonb
+         WHERE r.import_id = $1 AND ${OPEN} AND r.findings <> '[]'::jsonb
          GROUP BY f.finding
          ORDER BY CASE f.finding ->> 'level' WHEN 'ERROR' THEN 0 WHEN 'WARNING' THEN 1 ELSE 2 END, count(*) DESC, min(r.row_number)
          LIMIT ${MAX_GROUPS}`,

@@ -28,10 +28,13 @@ export function toImportItem(batch: ImportBatchEntity, language: Language): Impo
     phase: batch.phase,
     done: batch.done,
     total: batch.total,
-    counts: batch.counts,
+    counts: batch.counts && { updates: 0, ...batch.counts },
     commitPolicy: batch.commitPolicy,
     created: batch.created,
+    updated: batch.updated,
     skipped: batch.skipped,
+    duplicatePolicy: batch.duplicatePolicy,
+    mergedInto: batch.mergedInto,
     failure: code && { code, detail: errorText(code, language, failureDetails ?? {}) },
   };
 }
@@ -44,6 +47,10 @@ export function toImport(batch: ImportBatchEntity, language: Language): ImportDt
     headerRow: batch.headerRow,
     mapping: batch.mapping,
     preview: batch.preview && { columns: batch.preview.headers, rows: batch.preview.rows },
+    aside: { count: batch.preview?.aside?.count ?? 0, rows: batch.preview?.aside?.rows ?? [] },
+    otherSheets: batch.preview?.otherSheets ?? [],
+    sameAs: batch.sameAs,
+    editSeq: batch.editSeq,
     missingFields: batch.mapping ? unmappedFields(batch.mapping) : [],
     undoUntil: status === 'COMPLETED' && completedAt ? new Date(completedAt.getTime() + UNDO_MS) : null,
   };
@@ -80,6 +87,8 @@ export function toImportRow(row: ImportRowEntity, mapping: ImportMapping, langua
     findings: findingsOf(row).map((found) => toFinding(found, language)),
     duplicateRow: row.duplicateRow,
     duplicateId: row.duplicateId,
-    instrumentId: row.instrumentId,
+    instrumentId: row.level === 'DONE' ? row.instrumentId : null,
+    removed: row.removed,
+    diff: [],
   };
 }

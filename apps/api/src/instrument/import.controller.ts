@@ -19,7 +19,14 @@ import { ApiBinary, ApiFile } from '../platform/api-docs.js';
 import { PageQuery } from '../platform/paging.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
-import { CommitInput, ImportDto, ImportMappingInput, ImportPageDto, UndoneDto } from './import.dto.js';
+import {
+  CommitInput,
+  ImportSheetInput,
+  ImportDto,
+  ImportMappingInput,
+  ImportPageDto,
+  UndoneDto,
+} from './import.dto.js';
 import { ImportProgressService } from './import-progress.service.js';
 import { ImportReportService } from './import-report.service.js';
 import { ImportTemplateService } from './import-template.service.js';
@@ -121,10 +128,10 @@ export class ImportController {
     @Tenant() context: TenantContext,
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() { commitPolicy }: CommitInput,
+    @Body() input: CommitInput,
     @ReaderLanguage() language: Language,
   ): Promise<ImportDto> {
-    return this.imports.commit(context, id, version, commitPolicy, language);
+    return this.imports.commit(context, id, version, input, language);
   }
 
   @Post(':id/cancel')
@@ -137,6 +144,31 @@ export class ImportController {
     @ReaderLanguage() language: Language,
   ): Promise<ImportDto> {
     return this.imports.cancel(context, id, language);
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Go on with the rows that were not committed' })
+  @ApiOkResponse({ type: ImportDto })
+  reopen(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @ReaderLanguage() language: Language,
+  ): Promise<ImportDto> {
+    return this.imports.reopen(context, id, version, language);
+  }
+
+  @Post(':id/sheets')
+  @ApiOperation({ summary: 'Import another sheet of the same file' })
+  @ApiCreatedResponse({ type: ImportDto })
+  sheet(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { sheet }: ImportSheetInput,
+    @ReaderLanguage() language: Language,
+  ): Promise<ImportDto> {
+    return this.imports.sheet(context, id, sheet, language);
   }
 
   @Post(':id/undo')

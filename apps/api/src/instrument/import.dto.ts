@@ -10,6 +10,7 @@ import {
   type RowLevel,
 } from '@quanheng/domain';
 import {
+  Bool,
   Choice,
   FreeObject,
   Id,
@@ -28,6 +29,10 @@ const FIELD_KEYS = INSTRUMENT_FIELDS.map(({ key }) => key);
 const PHASES = ['PARSE', 'VALIDATE', 'DEDUPLICATE', 'COMMIT'] as const;
 export const COMMIT_POLICIES = ['VALID_ONLY', 'ALL_OR_NOTHING'] as const;
 export type CommitPolicy = (typeof COMMIT_POLICIES)[number];
+export const DUPLICATE_POLICIES = ['SKIP', 'UPDATE'] as const;
+export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
+export const IMPORT_VIEWS = ['NEW', 'UPDATE', 'REMOVED', 'DONE'] as const;
+export type ImportView = (typeof IMPORT_VIEWS)[number];
 
 export class ImportCountsDto {
   @Integer({ min: 0, max: MAX }) total: number;
@@ -35,6 +40,12 @@ export class ImportCountsDto {
   @Integer({ min: 0, max: MAX }) warnings: number;
   @Integer({ min: 0, max: MAX }) duplicates: number;
   @Integer({ min: 0, max: MAX, description: 'Nothing to be said of them' }) clean: number;
+  @Integer({
+    min: 0,
+    max: MAX,
+    description: 'Of the duplicates those that could bring the ledger up to date',
+  })
+  updates?: number;
 }
 
 export class ImportFailureDto {
@@ -57,6 +68,10 @@ export class ImportItemDto {
   @Integer({ min: 0, max: MAX, description: 'Instruments taken into the ledger' }) created: number;
   @Integer({ min: 0, max: MAX, description: 'Left out because the ledger had got them meanwhile' })
   skipped: number;
+  @Integer({ min: 0, max: MAX, description: 'Instruments of the ledger brought up to date' }) updated: number;
+  @Choice(DUPLICATE_POLICIES, { nullable: true }) duplicatePolicy: DuplicatePolicy | null;
+  @Id({ nullable: true, description: 'The file was the error report of this import and has gone into it' })
+  mergedInto: string | null;
   @Nested(() => ImportFailureDto, { nullable: true }) failure: ImportFailureDto | null;
 }
 
@@ -76,6 +91,25 @@ export class ImportMappingInput implements ImportMapping {
   columns: Record<string, InstrumentFieldKey>;
   @FreeObject({ description: 'Field → the one value of all rows, as a cell would hold it' })
   constants: Partial<Record<InstrumentFieldKey, string>>;
+  @FreeObject({
+    optional: true,
+    description:
+      'Index of a column whose text is put behind a field → `{ key, label }`, e.g. into the remark',
+  })
+  extra?: Record<string, { key: InstrumentFieldKey; label: string | null }>;
+  @FreeObject({ optional: true, description: 'Index of a column → the unit that its header names' })
+  units?: Record<string, string>;
+}
+
+export class ImportAsideRowDto {
+  @Integer({ min: 1, max: 2_000_000 }) rowNumber: number;
+  @Text({ max: 200, min: 0 }) text: string;
+  @Choice(['TOTAL', 'NOTE', 'HEADER', 'HINT']) reason: 'TOTAL' | 'NOTE' | 'HEADER' | 'HINT';
+}
+
+export class ImportAsideDto {
+  @Integer({ min: 0, max: MAX }) count: number;
+  @ListOf(() => ImportAsideRowDto) rows: ImportAsideRowDto[];
 }
 
 export class ImportDto extends ImportItemDto {
@@ -87,6 +121,15 @@ export class ImportDto extends ImportItemDto {
   missingFields: InstrumentFieldKey[];
   @InstantField({ nullable: true, description: 'Until when a committed import can be undone' })
   undoUntil: Date | null;
+  @Nested(() => ImportAsideDto, {
+    description: 'Rows that are no instruments: totals, notes; the first of them',
+  })
+  aside: ImportAsideDto;
+  @TextList({ max: 200, maxLength: 200, description: 'Further sheets that look like lists of instruments' })
+  otherSheets: string[];
+  @Id({ nullable: true, description: 'An earlier import of the same file' }) sameAs: string | null;
+  @Integer({ min: 0, max: 2_147_483_647, description: 'Counts the changes of rows; see `live`' })
+  editSeq: number;
 }
 
 export class ImportPageDto {
@@ -103,6 +146,13 @@ export class FindingDto {
   @Text({ max: 200, nullable: true, description: 'What could be typed instead' }) suggestion: string | null;
 }
 
+export class ImportDiffDto {
+  @Choice(FIELD_KEYS) field: InstrumentFieldKey;
+  @Text({ max: 1000, min: 0, nullable: true }) from: string | null;
+  @Text({ max: 1000, min: 0 }) to: string;
+  @Bool({ description: 'Filed or certified: shown, not taken' }) locked: boolean;
+}
+
 export class ImportRowDto {
   @Integer({ min: 1, max: 2_000_000, description: 'As the spreadsheet numbers it' }) rowNumber: number;
   @Integer({ min: 1, max: 2_147_483_647 }) version: number;
@@ -115,10 +165,17 @@ export class ImportRowDto {
   @Id({ nullable: true, description: 'The instrument of the ledger that is the same' })
   duplicateId: string | null;
   @Id({ nullable: true, description: 'What it became' }) instrumentId: string | null;
+  @Bool({ description: 'Left out by a clerk' }) removed: boolean;
+  @ListOf(() => ImportDiffDto, { description: 'What it would change in the ledger' }) diff: ImportDiffDto[];
 }
 
 export class ImportRowQuery extends PageQuery {
   @Choice(ROW_LEVELS, { optional: true }) level?: RowLevel;
+  @Choice(IMPORT_VIEWS, {
+    optional: true,
+    description: 'NEW and UPDATE as commit would take them; REMOVED were left out',
+  })
+  view?: ImportView;
 }
 
 export class ImportRowPageDto {
@@ -127,7 +184,7 @@ export class ImportRowPageDto {
 }
 
 export class MendInput {
-  @FreeObject({ description: 'Field → what is to stand in the cell; null empties it' })
+  @FreeObject({ description: 'Field → what is to stand in the cell; null is what the file says again' })
   cells: Partial<Record<InstrumentFieldKey, string | null>>;
 }
 
@@ -150,6 +207,66 @@ export class RemovedRowDto {
   @Nested(() => ImportCountsDto) counts: ImportCountsDto;
 }
 
+export class CellChangeInput {
+  @Integer({ min: 1, max: 2_000_000 }) row: number;
+  @Choice(FIELD_KEYS) field: InstrumentFieldKey;
+  @Text({ max: 1000, min: 0, nullable: true, description: 'null is what the file says again' }) to:
+    string | null;
+}
+
+export class RowVersionInput {
+  @Integer({ min: 1, max: 2_000_000 }) row: number;
+  @Integer({ min: 1, max: 2_147_483_647 }) version: number;
+}
+
+export class CellsInput {
+  @ListOf(() => CellChangeInput, { max: 10_000, min: 1 }) changes: CellChangeInput[];
+  @ListOf(() => RowVersionInput, {
+    max: 10_000,
+    optional: true,
+    description: 'Rows as the caller knows them; stale ones refuse all',
+  })
+  versions?: RowVersionInput[];
+}
+
+export class EditedDto {
+  @Integer({ min: 0, max: MAX, description: 'Rows' }) changed: number;
+  @ListOf(() => ImportRowDto, { description: 'The first 500 of them' }) rows: ImportRowDto[];
+  @Nested(() => ImportCountsDto) counts: ImportCountsDto;
+}
+
+export class ReplaceInput {
+  @Choice(FIELD_KEYS) field: InstrumentFieldKey;
+  @Text({ max: 200 }) find: string;
+  @Text({ max: 500, min: 0 }) replacement: string;
+  @Bool({ optional: true, description: 'Only cells that hold nothing else' }) whole?: boolean;
+}
+
+export class PresenceInput {
+  @Integer({ min: 1, max: 2_000_000, optional: true }) row?: number;
+  @Choice(FIELD_KEYS, { optional: true }) field?: InstrumentFieldKey;
+  @Integer({ min: 0, max: 2_147_483_647, description: '`editSeq` as it was last answered' }) since: number;
+}
+
+export class ImportPersonDto {
+  @Id() accountId: string;
+  @Text({ max: 200, min: 0 }) name: string;
+  @Integer({ min: 1, max: 2_000_000, nullable: true }) row: number | null;
+  @Choice(FIELD_KEYS, { nullable: true }) field: InstrumentFieldKey | null;
+}
+
+export class ImportLiveDto {
+  @Choice(statuses(importWorkflow)) status: ImportStatus;
+  @Integer({ min: 0, max: 2_147_483_647 }) editSeq: number;
+  @Nested(() => ImportCountsDto, { nullable: true }) counts: ImportCountsDto | null;
+  @ListOf(() => ImportPersonDto, { description: 'Who else has it on the screen' }) people: ImportPersonDto[];
+  @ListOf(() => ImportRowDto, { description: 'What others have changed since' }) rows: ImportRowDto[];
+}
+
+export class ImportSheetInput {
+  @Text({ max: 200 }) sheet: string;
+}
+
 /** One thing that is said of many cells. */
 export class FindingGroupDto extends FindingDto {
   @Integer({ min: 1, max: MAX }) rows: number;
@@ -162,10 +279,16 @@ export class FindingGroupListDto {
 
 export class CommitInput {
   @Choice(COMMIT_POLICIES) commitPolicy: CommitPolicy;
+  @Choice(DUPLICATE_POLICIES, {
+    optional: true,
+    description: 'What the ledger has already: SKIP it (default) or UPDATE it but for what is filed',
+  })
+  duplicatePolicy?: DuplicatePolicy;
 }
 
 export class UndoneDto extends ImportDto {
   @Integer({ min: 0, max: MAX, description: 'Instruments taken out of the ledger' }) removed: number;
+  @Integer({ min: 0, max: MAX, description: 'Instruments that are as they were before' }) restored: number;
   @Integer({ min: 0, max: MAX, description: 'Left there because they were changed or filed since' })
   kept: number;
 }

@@ -3,7 +3,9 @@ import { BulkController } from './bulk.controller.js';
 import { BulkEditController } from './bulk-edit.controller.js';
 import { BulkService } from './bulk.service.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
+import { EditStepsService } from './edit-steps.service.js';
 import { ImportController } from './import.controller.js';
+import { ImportLiveService } from './import-live.service.js';
 import { ImportProgressService } from './import-progress.service.js';
 import { ImportReportService } from './import-report.service.js';
 import { ImportRowsController } from './import-rows.controller.js';
@@ -30,6 +32,8 @@ import { LifecycleController } from './lifecycle.controller.js';
     MapImportService,
     ImportRowsService,
     MendImportService,
+    EditStepsService,
+    ImportLiveService,
     ImportProgressService,
     ImportTemplateService,
     ImportReportService,

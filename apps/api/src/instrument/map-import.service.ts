@@ -32,27 +32,27 @@ export class MapImportService {
     return this.database.write(context, async (tx) => {
       const batch = await lockForMove(tx, ImportBatchEntity, id, version);
       move(tx, batch, batch.status === 'READY' ? 'revalidate' : 'validate');
-      const { columns, constants } = mapping;
+      const { columns, constants, extra, units } = mapping;
       assertMapping(mapping, batch.preview?.headers.length ?? 0);
       assertComplete(mapping, language);
       await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
       const revision = batch.revision + 1;
       Object.assign(batch, {
-        mapping: { columns, constants },
+        mapping: { columns, constants, ...(extra && { extra }), ...(units && { units }) },
         revision,
         phase: 'VALIDATE',
         done: 0,
         counts: null,
       });
       await tx.manager.save(batch);
-      tx.emit(buildJob('import.validate', { importId: id, revision }));
+      tx.emit(buildJob('import.validate', { importId: id, revision, tenantId: batch.enterpriseId }));
       audit(tx, batch, 'map', { after: { columns, constants } });
       return toImport(await reload(tx, id), language);
     });
   }
 }
 
-function assertMapping({ columns, constants }: ImportMapping, columnCount: number): void {
+function assertMapping({ columns, constants, extra, units }: ImportMapping, columnCount: number): void {
   const errors: FieldError[] = [];
   const taken = new Set<string>();
   const take = (pointer: string, key: unknown) => {
@@ -62,7 +62,7 @@ function assertMapping({ columns, constants }: ImportMapping, columnCount: numbe
     else taken.add(key);
   };
   for (const [index, key] of Object.entries(columns)) {
-    if (!/^\d{1,3}$/.test(index) || Number(index) >= columnCount)
+    if (!isColumn(index, columnCount))
       errors.push({ pointer: `/columns/${index}`, code: 'field.bad-format' });
     else take(`/columns/${index}`, key);
   }
@@ -72,8 +72,21 @@ function assertMapping({ columns, constants }: ImportMapping, columnCount: numbe
     if (typeof value !== 'string' || value.length > MAX_CONSTANT || /\p{Cc}|\p{Cs}/u.test(value))
       errors.push({ pointer, code: 'field.bad-format' });
   }
+  for (const [index, one] of Object.entries(extra ?? {})) {
+    const ok =
+      isColumn(index, columnCount) && isField(one?.key) && (one.label === null || isLabel(one.label));
+    if (!ok) errors.push({ pointer: `/extra/${index}`, code: 'field.bad-format' });
+  }
+  for (const [index, unit] of Object.entries(units ?? {})) {
+    if (!isColumn(index, columnCount) || !isLabel(unit))
+      errors.push({ pointer: `/units/${index}`, code: 'field.bad-format' });
+  }
   if (errors.length > 0) throw new DomainError('request.invalid', {}, errors);
 }
+
+const isColumn = (index: string, count: number) => /^\d{1,3}$/.test(index) && Number(index) < count;
+const isLabel = (text: unknown) =>
+  typeof text === 'string' && text.length <= 100 && !/\p{Cc}|\p{Cs}/u.test(text);
 
 function isField(key: unknown): key is InstrumentFieldKey {
   return typeof key === 'string' && Object.hasOwn(INSTRUMENT_FIELD, key);

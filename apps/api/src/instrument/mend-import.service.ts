@@ -4,25 +4,29 @@ import {
   ImportBatchEntity,
   ImportRowEntity,
   lockForMove,
+  type ImportCounts,
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import {
-  DomainError,
-  INSTRUMENT_FIELD,
-  judgeRow,
-  toRawRow,
-  type ImportContext,
-  type ImportMapping,
-  type Language,
-} from '@quanheng/domain';
-import { countImportRows, markImportDuplicates } from '@quanheng/operations';
-import type { FixedDto, FixInput, MendedRowDto, MendInput, RemovedRowDto } from './import.dto.js';
-import { toImportRow } from './import-view.js';
+import { DomainError, INSTRUMENT_FIELD, type InstrumentFieldKey, type Language } from '@quanheng/domain';
+import { countImportRows, editImportRows, type WantedChange } from '@quanheng/operations';
+import type {
+  CellsInput,
+  EditedDto,
+  FixedDto,
+  FixInput,
+  MendedRowDto,
+  MendInput,
+  RemovedRowDto,
+  ReplaceInput,
+} from './import.dto.js';
+import { rowsShown } from './import-rows.query.js';
+import { fixesOf, replacementsOf } from './import-replacements.js';
 import { LedgerRules } from './ledger-rules.service.js';
 
 const MAX_CELL = 1_000;
-const CHUNK = 500;
+/** The rows of an edit that are answered with it; who has more of them on the screen asks for the page again. */
+const MAX_ANSWERED = 500;
 
 /** Correcting staged rows. They are judged at once, by the function that judged them in the worker. */
 @Injectable()
@@ -40,111 +44,142 @@ export class MendImportService {
     { cells }: MendInput,
     language: Language,
   ): Promise<MendedRowDto> {
-    assertCells(cells);
+    assertCells(Object.entries(cells), '/cells');
     return this.database.write(context, async (tx) => {
-      const { mapping } = await lockReady(tx, importId);
-      const row = await findRow(tx, importId, rowNumber);
-      if (row.version !== version) throw new DomainError('record.stale', { version: row.version });
-      const typed = Object.entries(cells).map(([key, text]) => [key, text ?? '']);
-      const edits = { ...row.edits, ...Object.fromEntries(typed) };
-      await rejudge(tx, [{ ...row, edits }], mapping, await this.rules.context(tx.today));
-      const mended = await findRow(tx, importId, rowNumber);
-      await markImportDuplicates(tx, importId, keysOf([row, mended]));
-      const counts = await countImportRows(tx, importId);
-      return { ...toImportRow(await findRow(tx, importId, rowNumber), mapping, language), counts };
+      const batch = await lockReady(tx, importId);
+      await assertVersions(tx, importId, [{ row: rowNumber, version }]);
+      const wanted = Object.entries(cells).map(([field, to]) => ({
+        row: rowNumber,
+        field: field as InstrumentFieldKey,
+        to: to ?? null,
+      }));
+      const counts = await this.edit(tx, batch, wanted);
+      const [row] = await rowsShown(tx, batch, [rowNumber], language);
+      return { ...row!, counts };
+    });
+  }
+
+  /** A block that was pasted, filled down, cleared: many cells in one step. */
+  cells(
+    context: TenantContext,
+    importId: string,
+    { changes, versions }: CellsInput,
+    language: Language,
+  ): Promise<EditedDto> {
+    assertCells(
+      changes.map(({ field, to }) => [field, to]),
+      '/changes',
+    );
+    return this.database.write(context, async (tx) => {
+      const batch = await lockReady(tx, importId);
+      await assertVersions(tx, importId, versions ?? []);
+      const counts = await this.edit(tx, batch, changes);
+      const touched = [...new Set(changes.map(({ row }) => row))];
+      return this.edited(tx, batch, touched, counts, language);
     });
   }
 
   /** Puts one value into all cells of a column in which the same was found. */
   fix(context: TenantContext, importId: string, { field, from, to }: FixInput): Promise<FixedDto> {
-    assertCells({ [field]: to });
+    assertCells([[field, to]], '/to');
+    return this.replaceAll(context, importId, (tx) => fixesOf(tx, importId, field, from, to));
+  }
+
+  /** Find and replace in one column. */
+  replace(context: TenantContext, importId: string, input: ReplaceInput): Promise<FixedDto> {
+    assertCells([[input.field, input.replacement]], '/replacement');
+    return this.replaceAll(context, importId, (tx, batch) => replacementsOf(tx, batch, input));
+  }
+
+  /** Leaves a row out, or takes it back. */
+  remove(
+    context: TenantContext,
+    importId: string,
+    rowNumber: number,
+    isRemoved: boolean,
+  ): Promise<RemovedRowDto> {
     return this.database.write(context, async (tx) => {
-      const { mapping } = await lockReady(tx, importId);
-      const rules = await this.rules.context(tx.today);
-      const found = JSON.stringify([{ field, value: from }]);
-      let changed = 0;
-      for (let rows = await nextFound(tx, importId, found, 0); rows.length > 0;) {
-        const edited = rows.map((row) => ({ ...row, edits: { ...row.edits, [field]: to } }));
-        await rejudge(tx, edited, mapping, rules);
-        changed += rows.length;
-        rows = await nextFound(tx, importId, found, rows.at(-1)?.rowNumber ?? 0);
-      }
-      if (changed > 0) await markImportDuplicates(tx, importId);
-      return { changed, counts: await countImportRows(tx, importId) };
+      const batch = await lockReady(tx, importId);
+      await assertVersions(tx, importId, [{ row: rowNumber }]);
+      const counts = await this.edit(tx, batch, [
+        { row: rowNumber, field: '$removed', to: isRemoved ? 'true' : null },
+      ]);
+      return { counts };
     });
   }
 
-  remove(context: TenantContext, importId: string, rowNumber: number): Promise<RemovedRowDto> {
+  private replaceAll(
+    context: TenantContext,
+    importId: string,
+    find: (tx: Transaction, batch: ImportBatchEntity) => Promise<WantedChange[]>,
+  ): Promise<FixedDto> {
     return this.database.write(context, async (tx) => {
-      await lockReady(tx, importId);
-      const row = await findRow(tx, importId, rowNumber);
-      await tx.manager.delete(ImportRowEntity, { importId, rowNumber });
-      await markImportDuplicates(tx, importId, keysOf([row]));
-      return { counts: await countImportRows(tx, importId) };
+      const batch = await lockReady(tx, importId);
+      const wanted = await find(tx, batch);
+      return { changed: wanted.length, counts: await this.edit(tx, batch, wanted) };
     });
+  }
+
+  private async edit(
+    tx: Transaction,
+    batch: ImportBatchEntity,
+    wanted: readonly WantedChange[],
+  ): Promise<ImportCounts> {
+    const author = { accountId: tx.context.accountId as string, keepStep: true };
+    await editImportRows(tx, batch, wanted, await this.rules.context(tx.today), author);
+    return countImportRows(tx, batch.id);
+  }
+
+  private async edited(
+    tx: Transaction,
+    batch: ImportBatchEntity,
+    rowNumbers: readonly number[],
+    counts: ImportCounts,
+    language: Language,
+  ): Promise<EditedDto> {
+    const rows = await rowsShown(tx, batch, rowNumbers.slice(0, MAX_ANSWERED), language);
+    return { changed: rowNumbers.length, rows, counts };
   }
 }
 
 /** Rows are mended one change at a time, and only while nothing else is done with them. */
-async function lockReady(tx: Transaction, importId: string): Promise<{ mapping: ImportMapping }> {
+export async function lockReady(tx: Transaction, importId: string): Promise<ImportBatchEntity> {
   const batch = await lockForMove(tx, ImportBatchEntity, importId, null);
   if (batch.status !== 'READY') {
     throw new DomainError('workflow.move-not-allowed', { object: 'import', status: batch.status });
   }
-  return { mapping: batch.mapping ?? { columns: {}, constants: {} } };
+  return batch;
 }
 
-async function findRow(tx: Transaction, importId: string, rowNumber: number): Promise<ImportRowEntity> {
-  const row = await tx.manager.findOneBy(ImportRowEntity, { importId, rowNumber });
-  if (!row) throw new DomainError('record.not-found', { rowNumber });
-  return row;
-}
-
-function nextFound(
+/** @throws DomainError `record.not-found`; `record.stale` where somebody else has changed one meanwhile */
+async function assertVersions(
   tx: Transaction,
   importId: string,
-  found: string,
-  after: number,
-): Promise<ImportRowEntity[]> {
-  return tx.manager
-    .createQueryBuilder(ImportRowEntity, 'r')
-    .where('r.import_id = :importId AND r.row_number > :after', { importId, after })
-    .andWhere('r.findings @> :found::jsonb', { found })
-    .orderBy('r.row_number')
-    .limit(CHUNK)
-    .getMany();
-}
-
-/** Judges the rows anew and keeps the result; what was known of duplicates is left to `markImportDuplicates`. */
-async function rejudge(
-  tx: Transaction,
-  rows: readonly Pick<ImportRowEntity, 'importId' | 'rowNumber' | 'raw' | 'edits'>[],
-  mapping: ImportMapping,
-  rules: ImportContext,
+  expected: readonly { row: number; version?: number }[],
 ): Promise<void> {
-  const judged = rows.map(({ rowNumber, raw, edits }) => {
-    const { values, identityKey, findings, level } = judgeRow(toRawRow(raw, mapping, edits), rules);
-    return { row_number: rowNumber, edits, values, identity_key: identityKey, findings, level };
-  });
-  await tx.query(
-    `UPDATE import_row r SET edits = j.edits, "values" = j."values", identity_key = j.identity_key,
-       findings = j.findings, level = j.level, duplicate_row = NULL, duplicate_id = NULL, version = r.version + 1
-     FROM jsonb_to_recordset($2::jsonb) AS j(row_number int, edits jsonb, "values" jsonb, identity_key text, findings jsonb, level text)
-     WHERE r.import_id = $1 AND r.row_number = j.row_number`,
-    [rows[0]?.importId, JSON.stringify(judged)],
-  );
+  if (expected.length === 0) return;
+  const rows = await tx.manager
+    .createQueryBuilder(ImportRowEntity, 'r')
+    .select(['r.importId', 'r.rowNumber', 'r.version'])
+    .where('r.import_id = :importId AND r.row_number = ANY(:rows)', {
+      importId,
+      rows: expected.map(({ row }) => row),
+    })
+    .getMany();
+  const versions = new Map(rows.map(({ rowNumber, version }) => [rowNumber, version]));
+  for (const { row, version } of expected) {
+    const now = versions.get(row);
+    if (now === undefined) throw new DomainError('record.not-found', { rowNumber: row });
+    if (version !== undefined && version !== now) throw new DomainError('record.stale', { version: now });
+  }
 }
 
-function keysOf(rows: readonly ImportRowEntity[]): string[] {
-  return [...new Set(rows.flatMap(({ identityKey }) => identityKey ?? []))];
-}
-
-function assertCells(cells: Record<string, unknown>): void {
-  const errors = Object.entries(cells).flatMap(([key, text]) => {
+function assertCells(cells: readonly (readonly [string, unknown])[], pointer: string): void {
+  const errors = cells.flatMap(([key, text]) => {
     const isText = text === null || (typeof text === 'string' && text.length <= MAX_CELL);
     const isStorable = typeof text !== 'string' || !/\0|\p{Cs}/u.test(text);
     const ok = Object.hasOwn(INSTRUMENT_FIELD, key) && isText && isStorable;
-    return ok ? [] : [{ pointer: `/cells/${key}`, code: 'field.bad-format' as const }];
+    return ok ? [] : [{ pointer: `${pointer}/${key}`, code: 'field.bad-format' as const }];
   });
-  if (errors.length > 0) throw new DomainError('request.invalid', {}, errors);
+  if (errors.length > 0) throw new DomainError('request.invalid', {}, errors.slice(0, 20));
 }

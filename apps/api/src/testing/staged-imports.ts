@@ -67,7 +67,10 @@ export async function stageImport(
     const staged = rows.map((row, index) => {
       const raw = INSTRUMENT_FIELDS.map(({ key }) => row[key] ?? null);
       const { values, identityKey, findings, level } = judgeRow(toRawRow(raw, MAPPING), rules);
-      return { importId, rowNumber: index + 2, enterpriseId, raw, values, identityKey, findings, level };
+      return {
+        ...{ importId, rowNumber: index + 2, enterpriseId, instrumentId: uuidv7() },
+        ...{ raw, values, identityKey, findings, level },
+      };
     });
     await tx.manager.insert(ImportRowEntity, staged as never);
     await markImportDuplicates(tx, importId);

@@ -4,10 +4,11 @@ import type { JobContext } from '@quanheng/queues';
 import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
 import { COMMIT_CHUNK, insertImportedRows } from './insert-imported-rows.js';
+import { updateFromRows } from './update-from-rows.js';
 
 /**
  * Takes the staged rows into the ledger. VALID_ONLY goes chunk by chunk, each with its progress mark in one transaction;
- * ALL_OR_NOTHING is one transaction. A row that has become an instrument knows it, so a killed run goes on behind it.
+ * ALL_OR_NOTHING is one transaction. A killed run goes on behind the mark.
  */
 export const commitImport =
   (services: ImportServices) =>
@@ -16,41 +17,41 @@ export const commitImport =
     const { database } = services;
     await runImportStep(services, 'import.commit', importId, context, job, async () => {
       const last = await database.read(context, (tx) => lastRow(tx, importId));
-      for (let after: number | null = 0; after !== null;) {
+      for (let isDone = false; !isDone;) {
         job.signal.throwIfAborted();
-        const from: number = after;
-        after = await database.write(context, (tx) => commitStep(tx, importId, from, last));
+        isDone = await database.write(context, (tx) => commitStep(tx, importId, last));
       }
     });
   };
 
-/** One chunk, or everything; answers up to which row, null once nothing is left to do. */
-async function commitStep(
-  tx: Transaction,
-  importId: string,
-  from: number,
-  last: number,
-): Promise<number | null> {
+/** One chunk behind the mark, or everything; answers whether nothing is left to do. */
+async function commitStep(tx: Transaction, importId: string, last: number): Promise<boolean> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'COMMITTING');
-  if (!batch) return null;
+  if (!batch) return true;
   const isAll = batch.commitPolicy === 'ALL_OR_NOTHING';
-  let after = from;
   do {
-    const { taken, created } = await insertImportedRows(tx, batch, after);
-    batch.done += taken;
-    batch.created += created;
-    batch.skipped += taken - created;
-    after += COMMIT_CHUNK;
-  } while (isAll && after < last);
+    await commitChunk(tx, batch);
+  } while (isAll && batch.committedRow < last);
   // Somebody added the same instrument since the rows were judged: then nothing goes in.
   if (isAll && batch.skipped > 0) throw new DomainError('import.rows-not-clean', { count: batch.skipped });
-  if (after < last) {
+  if (batch.committedRow < last) {
     await keepFigures(tx, batch);
-    return after;
+    return false;
   }
   Object.assign(batch, { phase: null, completedAt: tx.now });
   await moveImport(tx, batch, 'complete');
-  return null;
+  return true;
+}
+
+async function commitChunk(tx: Transaction, batch: ImportBatchEntity): Promise<void> {
+  const { taken, created } = await insertImportedRows(tx, batch, batch.committedRow);
+  const updated =
+    batch.duplicatePolicy === 'UPDATE' ? await updateFromRows(tx, batch, batch.committedRow) : 0;
+  batch.done += taken + updated;
+  batch.created += created;
+  batch.updated += updated;
+  batch.skipped += taken - created;
+  batch.committedRow += COMMIT_CHUNK;
 }
 
 async function lastRow(tx: Transaction, importId: string): Promise<number> {
@@ -63,8 +64,11 @@ async function lastRow(tx: Transaction, importId: string): Promise<number> {
 
 async function keepFigures(
   tx: Transaction,
-  { id, done, created, skipped }: ImportBatchEntity,
+  { id, done, created, updated, skipped, committedRow }: ImportBatchEntity,
 ): Promise<void> {
   await markProgress(tx, id, { phase: 'COMMIT', done });
-  await tx.query('UPDATE import_batch SET created = $2, skipped = $3 WHERE id = $1', [id, created, skipped]);
+  await tx.query(
+    'UPDATE import_batch SET created = $2, updated = $3, skipped = $4, committed_row = $5 WHERE id = $1',
+    [id, created, updated, skipped, committedRow],
+  );
 }

@@ -5,12 +5,17 @@ import {
   type TenantContext,
 } from '@quanheng/database';
 import {
-  DEFAULT_SETTINGS,
+  asideReason,
   DomainError,
+  fillDown,
+  isBlankCell,
   isBlankRow,
   isExampleRow,
+  mappedCells,
   toRawRow,
+  type AsideReason,
   type ImportMapping,
+  type MergedColumn,
   type RawCell,
   type RawRow,
 } from '@quanheng/domain';
@@ -48,21 +53,45 @@ export async function readImportFile(
 
 export interface TableRange {
   readonly sheet: string;
-  /** Rows up to this one are passed over: the header, or what has been staged. */
-  readonly afterRow: number;
+  readonly headerRow: number;
+  /** Rows up to this one are passed over: they have been staged. */
+  readonly afterRow?: number;
   readonly mapping: ImportMapping;
+  readonly maxRows: number;
+  /** Known once the file has been read to its end, so only from the second time on. */
+  readonly merged?: readonly MergedColumn[];
+  readonly onMerged?: (merged: MergedColumn) => void;
+  /** Is told of rows that are no instruments. */
+  readonly onAside?: (row: AsideRow) => void;
 }
 
-/** The instruments of a table, one at a time; blank rows and the template's example are none. */
-export async function* sourceRows(
-  file: Buffer,
-  { sheet, afterRow, mapping }: TableRange,
-): AsyncGenerator<SourceRow> {
-  const maxRows = DEFAULT_SETTINGS.importMaxRows;
-  for await (const { rowNumber, cells } of readRows(file, { maxRows, sheet, afterRow })) {
+export interface AsideRow {
+  readonly rowNumber: number;
+  readonly cells: readonly RawCell[];
+  readonly reason: AsideReason;
+}
+
+/** The instruments of a table, one at a time, with 同上 and merged cells filled in. Totals, notes and blank rows are none. */
+export async function* sourceRows(file: Buffer, range: TableRange): AsyncGenerator<SourceRow> {
+  const { sheet, headerRow, afterRow = headerRow, mapping, maxRows, onMerged, onAside } = range;
+  const fill = fillDown(mapping, range.merged);
+  const isUnmapped = Object.keys(mapping.columns).length === 0;
+  // Read from the header on even when taken up again: what 同上 means stands above.
+  for await (const { rowNumber, cells } of readRows(file, {
+    maxRows,
+    sheet,
+    afterRow: headerRow,
+    onMerged,
+  })) {
     const storable = cells.map(toStorable);
-    const row = toRawRow(storable, mapping);
-    if (!isBlankRow(row) && !isExampleRow(row)) yield { rowNumber, cells: storable, row };
+    const own = mappedCells(storable, mapping);
+    // Before columns are assigned, whatever holds something may be an instrument.
+    const isBlank = isUnmapped ? storable.every(isBlankCell) : isBlankRow(own);
+    const reason = isBlank ? null : asideReason(own, storable);
+    if (reason !== null) onAside?.({ rowNumber, cells: storable, reason });
+    if (reason !== null || isBlank || isExampleRow(own)) continue;
+    const filled = fill(rowNumber, storable);
+    if (rowNumber > afterRow) yield { rowNumber, cells: filled, row: toRawRow(filled, mapping) };
   }
 }
 
@@ -74,5 +103,8 @@ function toStorable(cell: RawCell): RawCell {
 }
 
 export function storableText(text: string): string {
-  return text.replace(/\p{Cs}|\0/gu, '\uFFFD');
+  return UNSTORABLE.test(text) ? text.replace(/\p{Cs}|\0/gu, '\uFFFD') : text;
 }
+
+/** Without a flag that would make it slow: nearly every text passes. */
+const UNSTORABLE = /[\0\uD800-\uDFFF]/;

@@ -99,7 +99,7 @@ describe('an import of 200 rows with 12 errors and duplicates', () => {
       done: 200,
       phase: null,
     });
-    expect(batch.counts).toEqual({ total: 200, errors: 12, warnings: 0, duplicates: 3, clean: 185 });
+    expect(batch.counts).toEqual({ total: 200, errors: 12, warnings: 0, duplicates: 3, clean: 185, updates: 1 });
   });
 
   it('names row, column, value found and values allowed', async () => {
@@ -255,7 +255,7 @@ describe("a clerk's own workbook", () => {
 
   it('fails with a reason where nothing can be read from it', async () => {
     const cases: [Buffer, string][] = [
-      [Buffer.from('a,b,c\n1,2,3\n'), 'import.no-header'],
+      [Buffer.from('台账\n说明\n'), 'import.no-header'],
       [await aWorkbook([]), 'import.no-rows'],
       [Buffer.from('PK\u0003\u0004 not a zip'), 'file.unreadable'],
     ];
@@ -264,6 +264,52 @@ describe("a clerk's own workbook", () => {
       await parseImport(bench)({ importId }, aJob());
       expect(await bench.batch(importId)).toMatchObject({ status: 'FAILED', failureCode: code });
     }
+  });
+
+  it('asks for the columns where no header is known', async () => {
+    const importId = await bench.upload(Buffer.from('代号,牌子,数目甲\n压力表,演示,3\n'));
+    await parseImport(bench)({ importId }, aJob());
+    expect(await bench.batch(importId)).toMatchObject({
+      status: 'MAPPING',
+      total: 1,
+      preview: { headers: ['代号', '牌子', '数目甲'], rows: [['压力表', '演示', '3']] },
+    });
+  });
+
+  it('passes over what is no instrument, says so, and fills in what a cell only points at', async () => {
+    const lines = [
+      '演示企业强检器具台账,,,,,',
+      '序号,器具名称,型号,规格,出厂编号,量程(MPa)',
+      '1,压力表,Y,100,D-1,0~1.6',
+      '2,同上,同上,150,D-2,同上',
+      '序号,器具名称,型号,规格,出厂编号,量程(MPa)',
+      '3,〃,〃,60,D-3,〃',
+      '合计,3,,,,',
+      '填表人：演示,,,审核：演示,,',
+    ];
+    const importId = await bench.upload(Buffer.from(lines.join('\n')));
+    await parseImport(bench)({ importId }, aJob());
+    const batch = await bench.batch(importId);
+    expect(batch).toMatchObject({ status: 'MAPPING', headerRow: 2, total: 3 });
+    expect(batch.preview?.aside).toEqual({
+      count: 3,
+      rows: [
+        { rowNumber: 5, reason: 'HEADER', text: expect.stringContaining('器具名称') },
+        { rowNumber: 7, reason: 'TOTAL', text: '合计 3' },
+        { rowNumber: 8, reason: 'NOTE', text: expect.stringContaining('填表人') },
+      ],
+    });
+    await bench.query(`UPDATE import_batch SET status = 'VALIDATING' WHERE id = $1`, [importId]);
+    await validateImport(bench)({ importId, revision: batch.revision }, aJob());
+    const rows = await bench.query<{ row_number: number; values: object }>(
+      'SELECT row_number, "values" FROM import_row WHERE import_id = $1 ORDER BY 1',
+      [importId],
+    );
+    expect(rows.map(({ row_number, values }) => [row_number, values])).toEqual([
+      [3, expect.objectContaining({ name: '压力表', model: 'Y 100', measuringRange: '(0~1.6)MPa' })],
+      [4, expect.objectContaining({ name: '压力表', model: 'Y 150', measuringRange: '(0~1.6)MPa' })],
+      [6, expect.objectContaining({ name: '压力表', model: 'Y 60', measuringRange: '(0~1.6)MPa' })],
+    ]);
   });
 
   it('is tried again when the trouble is ours, and says so after the last try', async () => {

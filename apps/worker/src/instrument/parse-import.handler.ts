@@ -1,9 +1,10 @@
 import { systemContext, type ImportBatchEntity, type Transaction } from '@quanheng/database';
 import { DomainError, unmappedFields, type ImportMapping } from '@quanheng/domain';
 import { buildJob, type JobContext } from '@quanheng/queues';
-import { detectTable } from '@quanheng/spreadsheets';
+import { detectTable, type DetectedTable } from '@quanheng/spreadsheets';
 import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
-import { previewOf, survey, type Survey } from './import-survey.js';
+import { survey, type Survey } from './import-survey.js';
+import { mergeReport } from './merge-report.js';
 import { readImportFile, type ImportServices } from './import-source.js';
 
 /**
@@ -16,38 +17,58 @@ export const parseImport =
     const context = systemContext(job.requestId ?? null);
     const { database } = services;
     await runImportStep(services, 'import.parse', importId, context, job, async () => {
-      const batch = await database.write(context, (tx) => beginParsing(tx, importId));
-      if (!batch) return;
+      const begun = await database.write(context, (tx) => beginParsing(tx, importId));
+      if (!begun) return;
+      const { batch, maxRows } = begun;
       const file = await readImportFile(services, context, batch);
-      const table = await detectTable(file);
-      const found: ImportMapping = { columns: Object.fromEntries(table.mapping.columns), constants: {} };
-      const remembered =
-        unmappedFields(found).length === 0
-          ? null
-          : await database.read(context, (tx) => rememberedMapping(tx, batch, table.headers));
-      const mapping = remembered ?? found;
-      const surveyed = await survey(file, table, mapping, async (done) => {
+      const table = await detectTable(file, batch.sheet ?? undefined);
+      if (await mergeReport(services, context, batch, file, table)) return;
+      const mapping = await database.read(context, (tx) => mappingOf(tx, batch, table));
+      const onProgress = async (done: number) => {
         job.signal.throwIfAborted();
         await database.write(context, (tx) => markProgress(tx, importId, { phase: 'PARSE', done }));
-      });
+      };
+      const surveyed = await survey(file, table, { mapping, maxRows, onProgress });
       if (surveyed.total === 0) throw new DomainError('import.no-rows');
       await database.write(context, (tx) => endParsing(tx, importId, mapping, surveyed));
     });
   };
 
-async function beginParsing(tx: Transaction, importId: string): Promise<ImportBatchEntity | null> {
+/** As the headers say; where they leave something open, as this enterprise assigned the same headers before. */
+async function mappingOf(
+  tx: Transaction,
+  batch: ImportBatchEntity,
+  { mapping, headers }: DetectedTable,
+): Promise<ImportMapping> {
+  const { columns, extra, units } = mapping;
+  const found: ImportMapping = {
+    columns: Object.fromEntries(columns),
+    constants: {},
+    ...(Object.keys(extra).length > 0 && { extra }),
+    ...(Object.keys(units).length > 0 && { units }),
+  };
+  if (unmappedFields(found).length === 0) return found;
+  return (await rememberedMapping(tx, batch, headers)) ?? found;
+}
+
+async function beginParsing(
+  tx: Transaction,
+  importId: string,
+): Promise<{ batch: ImportBatchEntity; maxRows: number } | null> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'UPLOADED' || b.status === 'PARSING');
-  if (batch?.status !== 'UPLOADED') return batch;
-  batch.phase = 'PARSE';
-  await moveImport(tx, batch, 'parse');
-  return batch;
+  if (!batch) return null;
+  if (batch.status === 'UPLOADED') {
+    batch.phase = 'PARSE';
+    await moveImport(tx, batch, 'parse');
+  }
+  return { batch, maxRows: tx.settings.importMaxRows };
 }
 
 async function endParsing(
   tx: Transaction,
   importId: string,
   mapping: ImportMapping,
-  { table, total, rows }: Survey,
+  { table, total, preview }: Survey,
 ): Promise<void> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'PARSING');
   if (!batch) return;
@@ -56,14 +77,17 @@ async function endParsing(
     sheet: table.sheet,
     headerRow: table.headerRow,
     mapping,
-    preview: previewOf(table.headers, rows),
+    preview,
     total,
     done: 0,
     phase: isCertain ? 'VALIDATE' : null,
     revision: batch.revision + 1,
   });
   await moveImport(tx, batch, isCertain ? 'validate' : 'map');
-  if (isCertain) tx.emit(buildJob('import.validate', { importId, revision: batch.revision }));
+  if (isCertain) {
+    const { revision, enterpriseId: tenantId } = batch;
+    tx.emit(buildJob('import.validate', { importId, revision, tenantId }));
+  }
 }
 
 /** How this enterprise assigned the same headers when a clerk last did so by hand. */

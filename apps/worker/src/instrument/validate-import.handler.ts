@@ -1,15 +1,10 @@
-import {
-  findCatalogue,
-  findRegions,
-  ImportBatchEntity,
-  systemContext,
-  type TenantContext,
-  type Transaction,
-} from '@quanheng/database';
-import { buildImportContext, judgeRow, type ImportContext, type ImportMapping } from '@quanheng/domain';
+import { ImportBatchEntity, systemContext, type TenantContext, type Transaction } from '@quanheng/database';
+import { judgeRow, type ImportContext, type ImportMapping } from '@quanheng/domain';
 import { countImportRows, markImportDuplicates } from '@quanheng/operations';
 import type { JobContext } from '@quanheng/queues';
+import { uuidv7 } from 'uuidv7';
 import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
+import { importRules } from './import-rules.js';
 import { readImportFile, sourceRows, type ImportServices, type SourceRow } from './import-source.js';
 
 /** Rows a transaction (`quality.md` section 1.2). */
@@ -45,6 +40,7 @@ export const validateImport =
 interface Start {
   readonly batch: ImportBatchEntity;
   readonly rules: ImportContext;
+  readonly maxRows: number;
   readonly afterRow: number;
 }
 
@@ -55,10 +51,10 @@ async function takeUp(tx: Transaction, run: Run): Promise<Start | null> {
     'SELECT max(row_number) AS last FROM import_row WHERE import_id = $1',
     [run.importId],
   );
-  const [regions, catalogue] = [await findRegions(tx), await findCatalogue(tx, tx.today)];
   return {
     batch,
-    rules: buildImportContext({ regions, catalogue: [...catalogue.values()], today: tx.today }),
+    rules: await importRules(tx),
+    maxRows: tx.settings.importMaxRows,
     afterRow: mark?.last ?? batch.headerRow ?? 0,
   };
 }
@@ -68,16 +64,42 @@ async function stageAll(
   context: TenantContext,
   run: Run,
   file: Buffer,
-  { batch, rules, afterRow }: Start,
+  { batch, rules, maxRows, afterRow }: Start,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const range = { sheet: batch.sheet ?? '', afterRow, mapping: batch.mapping as ImportMapping };
+  const range = {
+    sheet: batch.sheet ?? '',
+    headerRow: batch.headerRow ?? 0,
+    afterRow,
+    maxRows,
+    mapping: batch.mapping as ImportMapping,
+    merged: batch.preview?.merged ?? [],
+  };
+  // While the database takes one batch, the next is read and judged.
+  let writing: Promise<boolean> = Promise.resolve(true);
   for await (const rows of inBatches(sourceRows(file, range))) {
+    const judged = JSON.stringify(rows.map((row) => judgedRow(row, rules)));
+    if (!(await writing)) return false;
     signal.throwIfAborted();
-    const isMine = await database.write(context, (tx) => stage(tx, run, rows, rules));
-    if (!isMine) return false;
+    writing = database.write(context, (tx) => stage(tx, run, judged));
+    // Whoever stops in between must not leave a rejection that nobody hears.
+    writing.catch(() => undefined);
   }
-  return true;
+  return writing;
+}
+
+function judgedRow({ rowNumber, cells, row }: SourceRow, rules: ImportContext) {
+  const { values, identityKey, findings, level } = judgeRow(row, rules);
+  // The id it will have is given now, so that committing need not write the row again.
+  return {
+    row_number: rowNumber,
+    raw: cells,
+    values,
+    identity_key: identityKey,
+    findings,
+    level,
+    instrument_id: uuidv7(),
+  };
 }
 
 async function* inBatches(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow[]> {
@@ -91,26 +113,20 @@ async function* inBatches(rows: AsyncIterable<SourceRow>): AsyncGenerator<Source
   if (batch.length > 0) yield batch;
 }
 
-async function stage(
-  tx: Transaction,
-  run: Run,
-  rows: readonly SourceRow[],
-  rules: ImportContext,
-): Promise<boolean> {
+async function stage(tx: Transaction, run: Run, judged: string): Promise<boolean> {
   const batch = await lockImport(tx, run.importId, (b) => isAt(b, run));
   if (!batch) return false;
-  const judged = rows.map(({ rowNumber, cells, row }) => {
-    const { values, identityKey, findings, level } = judgeRow(row, rules);
-    return { row_number: rowNumber, raw: cells, values, identity_key: identityKey, findings, level };
-  });
-  const staged = await tx.query(
-    `INSERT INTO import_row (import_id, enterprise_id, row_number, raw, "values", identity_key, findings, level)
-     SELECT $1, $2, row_number, raw, "values", identity_key, findings, level
-     FROM jsonb_to_recordset($3::jsonb) AS r(row_number int, raw jsonb, "values" jsonb, identity_key text, findings jsonb, level text)
-     ON CONFLICT (import_id, row_number) DO NOTHING RETURNING row_number`,
-    [run.importId, batch.enterpriseId, JSON.stringify(judged)],
+  const [staged] = await tx.query<{ count: number }>(
+    `WITH staged AS (
+       INSERT INTO import_row (import_id, enterprise_id, row_number, raw, "values", identity_key, findings, level, instrument_id)
+       SELECT $1, $2, row_number, raw, "values", identity_key, findings, level, instrument_id
+       FROM jsonb_to_recordset($3::jsonb) AS r(row_number int, raw jsonb, "values" jsonb, identity_key text, findings jsonb,
+         level text, instrument_id uuid)
+       ON CONFLICT (import_id, row_number) DO NOTHING RETURNING 1)
+     SELECT count(*)::int AS count FROM staged`,
+    [run.importId, batch.enterpriseId, judged],
   );
-  await markProgress(tx, run.importId, { phase: 'VALIDATE', done: batch.done + staged.length });
+  await markProgress(tx, run.importId, { phase: 'VALIDATE', done: batch.done + (staged?.count ?? 0) });
   return true;
 }
 

@@ -16,6 +16,7 @@ import { AccountSecurity0000000000015 } from './0015-account-security.js';
 import { ProfileChange0000000000016 } from './0016-profile-change.js';
 import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
+import { ImportWorkbench0000000000020 } from './0020-import-workbench.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { AdministerCapacity0000000000023 } from './0023-capacity.js';
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   ProfileChange0000000000016,
   AddAuditAndPrivacy0000000000018,
   AddLedgerTools0000000000019,
+  ImportWorkbench0000000000020,
   BeginContext0000000000021,
   AddBookingRules0000000000022,
   AdministerCapacity0000000000023,

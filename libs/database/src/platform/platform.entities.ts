@@ -40,6 +40,7 @@ export class AuditChainEntity {
 @Entity()
 @Index(['jobId'], { unique: true })
 @Index(['availableAt'], { where: 'relayed_at IS NULL' })
+@Index('outbox_turn', ['turn'], { where: 'turn IS NOT NULL AND done_at IS NULL AND failed_at IS NULL' })
 export class OutboxEntity {
   @PrimaryColumn('uuid') id: string;
   @Text() name: string;
@@ -52,6 +53,8 @@ export class OutboxEntity {
   @IntZero() attempts: number;
   @Instant(true) failedAt: Date | null;
   @Text(true) error: string | null;
+  /** Place in the bulk queue, shared out fairly among tenants. */
+  @Int(true) turn: number | null;
 }
 
 /** The answer to a request with an Idempotency-Key, stored in the same transaction as its effect. */

@@ -21,8 +21,8 @@ export interface ExtraColumn {
   readonly label: string | null;
 }
 
-/** The worst that is to be said of a row; DUPLICATE where nothing else is wrong with it. */
-export const ROW_LEVELS = ['OK', 'WARNING', 'DUPLICATE', 'ERROR'] as const;
+/** The worst that is to be said of a row; DUPLICATE where nothing else is wrong with it, DONE once it is in the ledger. */
+export const ROW_LEVELS = ['OK', 'WARNING', 'DUPLICATE', 'ERROR', 'DONE'] as const;
 export type RowLevel = (typeof ROW_LEVELS)[number];
 
 /** What a person typed over the cells of one row, by field. */
@@ -30,7 +30,7 @@ export type RowEdits = Readonly<Partial<Record<string, string>>>;
 
 export interface JudgedRow extends ValidatedRow {
   /** Without regard to duplicates. */
-  readonly level: Exclude<RowLevel, 'DUPLICATE'>;
+  readonly level: Exclude<RowLevel, 'DUPLICATE' | 'DONE'>;
 }
 
 /** Required fields that have neither a column nor one value for all rows. */

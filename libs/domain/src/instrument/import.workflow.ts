@@ -7,13 +7,22 @@ const cancel = { to: 'CANCELLED', by: clerk } as const;
 const fail = { to: 'FAILED', by: system } as const;
 const expire = { to: 'EXPIRED', by: system } as const;
 
-/** Import batch (`domain.md`, States). `revalidate` is a mended cell or a changed mapping. */
+/**
+ * Import batch (`domain.md`, States). `revalidate` is a changed mapping, `merge` a
+ * mended error report that goes into its import, `reopen` goes on with the rows that were not committed.
+ */
 export const importWorkflow = defineWorkflow({
   name: 'import',
   initial: 'UPLOADED',
   moves: {
     UPLOADED: { parse: { to: 'PARSING', by: system }, cancel, fail },
-    PARSING: { map: { to: 'MAPPING', by: system }, validate: { to: 'VALIDATING', by: system }, cancel, fail },
+    PARSING: {
+      map: { to: 'MAPPING', by: system },
+      validate: { to: 'VALIDATING', by: system },
+      merge: { to: 'CANCELLED', by: system },
+      cancel,
+      fail,
+    },
     MAPPING: { validate: { to: 'VALIDATING', by: clerk }, cancel, fail, expire },
     VALIDATING: { ready: { to: 'READY', by: system }, cancel, fail },
     READY: {
@@ -23,7 +32,7 @@ export const importWorkflow = defineWorkflow({
       expire,
     },
     COMMITTING: { complete: { to: 'COMPLETED', by: system }, fail },
-    COMPLETED: { undo: { to: 'UNDONE', by: clerk } },
+    COMPLETED: { undo: { to: 'UNDONE', by: clerk }, reopen: { to: 'READY', by: [...clerk, ...system] } },
     FAILED: {},
     CANCELLED: {},
     UNDONE: {},

@@ -202,5 +202,15 @@ export const INSTRUMENT_ERRORS = {
     zh: '“{field}”已由另一列或整列同一值对应',
     en: '“{field}” is assigned already',
   },
+  'import.nothing-to-undo': {
+    kind: 'conflict',
+    zh: '没有可撤销的修改',
+    en: 'There is no change to undo',
+  },
+  'import.report-outdated': {
+    kind: 'unprocessable',
+    zh: '这份错误报告对应的导入已提交、取消或过期，请重新上传原文件',
+    en: 'The import of this error report is committed, cancelled or expired; upload the original file again',
+  },
   'import.nothing-to-commit': { kind: 'conflict', zh: '没有可提交的行', en: 'There is nothing to commit' },
 } as const;

@@ -55,6 +55,7 @@ export const SETTINGS = {
   /** How long a bulk edit can be undone (`ux.md` section 8). */
   bulkUndoHours: { default: 24, min: 1, max: 720, unit: 'hours', group: 'instrument' },
   maxLabelsAtOnce: { default: 2000, min: 1, max: 10_000, unit: 'pieces', group: 'instrument' },
+  importKeptDays: { default: 30, min: 1, max: 365, unit: 'days', group: 'instrument' },
   importMaxRows: { default: 100_000, min: 1, max: 100_000, unit: 'pieces', group: 'instrument' },
   importMaxBytes: { default: 20 * MIB, min: MIB, max: 20 * MIB, unit: 'bytes', group: 'files' },
   paperMaxBytes: { default: 10 * MIB, min: MIB, max: 10 * MIB, unit: 'bytes', group: 'files' },

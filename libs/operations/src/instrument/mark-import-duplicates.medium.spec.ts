@@ -45,7 +45,7 @@ describe('marking duplicates', () => {
       expect(marked).toEqual([3, 6, 9].map((n) => ({ row_number: n, duplicate_row: n - 1 })));
       return countImportRows(tx, importId);
     });
-    expect(counts).toEqual({ total: 9, errors: 0, warnings: 0, duplicates: 3, clean: 6 });
+    expect(counts).toEqual({ total: 9, errors: 0, warnings: 0, duplicates: 3, clean: 6, updates: 0 });
   });
 
   it('looks at each row a few times, also where the statistics know nothing of the import', async () => {

@@ -24,7 +24,7 @@ export async function markImportDuplicates(
               nullif(min(x.row_number) OVER (PARTITION BY x.identity_key), x.row_number) AS first_row
        FROM import_row x
        LEFT JOIN instrument i ON i.enterprise_id = x.enterprise_id AND i.identity_key = x.identity_key
-       WHERE x.import_id = $1 AND x.identity_key IS NOT NULL AND ($2::text[] IS NULL OR x.identity_key = ANY ($2))
+       WHERE x.import_id = $1 AND x.identity_key IS NOT NULL AND NOT x.removed AND x.level <> 'DONE' AND ($2::text[] IS NULL OR x.identity_key = ANY ($2))
      )
      UPDATE import_row r SET duplicate_row = d.first_row, duplicate_id = d.ledger_id, level = ${LEVEL}
      FROM d
@@ -33,6 +33,9 @@ export async function markImportDuplicates(
   );
 }
 
+/** A row that could bring an instrument of the ledger up to date. */
+export const UPDATES_LEDGER = `level = 'DUPLICATE' AND duplicate_id IS NOT NULL AND duplicate_row IS NULL`;
+
 /** Counts the rows of an import by their level and keeps the figures with it. */
 export async function countImportRows(tx: Transaction, importId: string): Promise<ImportCounts> {
   const [counts] = await tx.query<ImportCounts>(
@@ -40,8 +43,9 @@ export async function countImportRows(tx: Transaction, importId: string): Promis
             count(*) FILTER (WHERE level = 'ERROR')::int AS errors,
             count(*) FILTER (WHERE level = 'WARNING')::int AS warnings,
             count(*) FILTER (WHERE level = 'DUPLICATE')::int AS duplicates,
-            count(*) FILTER (WHERE level = 'OK')::int AS clean
-     FROM import_row WHERE import_id = $1`,
+            count(*) FILTER (WHERE level = 'OK')::int AS clean,
+            count(*) FILTER (WHERE ${UPDATES_LEDGER})::int AS updates
+     FROM import_row WHERE import_id = $1 AND NOT removed AND level <> 'DONE'`,
     [importId],
   );
   await tx.query('UPDATE import_batch SET counts = $2::jsonb WHERE id = $1', [

@@ -132,7 +132,7 @@ async function createDatabase() {
   const pool = new pg.Pool({ connectionString: url.href, max: 8 });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  await pool.query(`CREATE TABLE outbox (
+  await pool.query(`CREATE TABLE outbox (turn integer, 
     id uuid PRIMARY KEY, name text NOT NULL, job_id text NOT NULL UNIQUE, payload jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(), available_at timestamptz NOT NULL DEFAULT now(),
     relayed_at timestamptz, done_at timestamptz, attempts int NOT NULL DEFAULT 0, failed_at timestamptz, error text)`);
