@@ -2520,6 +2520,10 @@ export type ImportCountsDto = {
      * Nothing to be said of them
      */
     clean: number;
+    /**
+     * Of the duplicates those that could bring the ledger up to date
+     */
+    updates: number;
 };
 
 export type ImportFailureDto = {
@@ -2540,6 +2544,18 @@ export type ImportMappingInput = {
     constants: {
         [key: string]: unknown;
     };
+    /**
+     * Index of a column whose text is put behind a field → `{ key, label }`, e.g. into the remark
+     */
+    extra?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Index of a column → the unit that its header names
+     */
+    units?: {
+        [key: string]: unknown;
+    };
 };
 
 export type ImportPreviewDto = {
@@ -2551,6 +2567,17 @@ export type ImportPreviewDto = {
      * The first rows, cells in the order of the columns
      */
     rows: Array<Array<string>>;
+};
+
+export type ImportAsideRowDto = {
+    rowNumber: number;
+    text: string;
+    reason: 'TOTAL' | 'NOTE' | 'HEADER' | 'HINT';
+};
+
+export type ImportAsideDto = {
+    count: number;
+    rows: Array<ImportAsideRowDto>;
 };
 
 export type ImportDto = {
@@ -2582,6 +2609,15 @@ export type ImportDto = {
      * Left out because the ledger had got them meanwhile
      */
     skipped: number;
+    /**
+     * Instruments of the ledger brought up to date
+     */
+    updated: number;
+    duplicatePolicy: 'SKIP' | 'UPDATE' | null;
+    /**
+     * The file was the error report of this import and has gone into it
+     */
+    mergedInto: string | null;
     failure: ImportFailureDto | null;
     sheet: string | null;
     headerRow: number | null;
@@ -2595,6 +2631,22 @@ export type ImportDto = {
      * Until when a committed import can be undone
      */
     undoUntil: string | null;
+    /**
+     * Rows that are no instruments: totals, notes; the first of them
+     */
+    aside: ImportAsideDto;
+    /**
+     * Further sheets that look like lists of instruments
+     */
+    otherSheets: Array<string>;
+    /**
+     * An earlier import of the same file
+     */
+    sameAs: string | null;
+    /**
+     * Counts the changes of rows; see `live`
+     */
+    editSeq: number;
 };
 
 export type ImportItemDto = {
@@ -2626,6 +2678,15 @@ export type ImportItemDto = {
      * Left out because the ledger had got them meanwhile
      */
     skipped: number;
+    /**
+     * Instruments of the ledger brought up to date
+     */
+    updated: number;
+    duplicatePolicy: 'SKIP' | 'UPDATE' | null;
+    /**
+     * The file was the error report of this import and has gone into it
+     */
+    mergedInto: string | null;
     failure: ImportFailureDto | null;
 };
 
@@ -2636,6 +2697,14 @@ export type ImportPageDto = {
 
 export type CommitInput = {
     commitPolicy: 'VALID_ONLY' | 'ALL_OR_NOTHING';
+    /**
+     * What the ledger has already: SKIP it (default) or UPDATE it but for what is filed
+     */
+    duplicatePolicy?: 'SKIP' | 'UPDATE';
+};
+
+export type ImportSheetInput = {
+    sheet: string;
 };
 
 export type UndoneDto = {
@@ -2667,6 +2736,15 @@ export type UndoneDto = {
      * Left out because the ledger had got them meanwhile
      */
     skipped: number;
+    /**
+     * Instruments of the ledger brought up to date
+     */
+    updated: number;
+    duplicatePolicy: 'SKIP' | 'UPDATE' | null;
+    /**
+     * The file was the error report of this import and has gone into it
+     */
+    mergedInto: string | null;
     failure: ImportFailureDto | null;
     sheet: string | null;
     headerRow: number | null;
@@ -2681,16 +2759,36 @@ export type UndoneDto = {
      */
     undoUntil: string | null;
     /**
+     * Rows that are no instruments: totals, notes; the first of them
+     */
+    aside: ImportAsideDto;
+    /**
+     * Further sheets that look like lists of instruments
+     */
+    otherSheets: Array<string>;
+    /**
+     * An earlier import of the same file
+     */
+    sameAs: string | null;
+    /**
+     * Counts the changes of rows; see `live`
+     */
+    editSeq: number;
+    /**
      * Instruments taken out of the ledger
      */
     removed: number;
+    /**
+     * Instruments that are as they were before
+     */
+    restored: number;
     /**
      * Left there because they were changed or filed since
      */
     kept: number;
 };
 
-export type RowLevel = 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR';
+export type RowLevel = 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR' | 'DONE';
 
 export type InstrumentFieldKey = 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
 
@@ -2709,6 +2807,16 @@ export type FindingDto = {
      * What could be typed instead
      */
     suggestion: string | null;
+};
+
+export type ImportDiffDto = {
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    from: string | null;
+    to: string;
+    /**
+     * Filed or certified: shown, not taken
+     */
+    locked: boolean;
 };
 
 export type ImportRowDto = {
@@ -2741,6 +2849,14 @@ export type ImportRowDto = {
      * What it became
      */
     instrumentId: string | null;
+    /**
+     * Left out by a clerk
+     */
+    removed: boolean;
+    /**
+     * What it would change in the ledger
+     */
+    diff: Array<ImportDiffDto>;
 };
 
 export type ImportRowPageDto = {
@@ -2771,7 +2887,7 @@ export type FindingGroupListDto = {
 
 export type MendInput = {
     /**
-     * Field → what is to stand in the cell; null empties it
+     * Field → what is to stand in the cell; null is what the file says again
      */
     cells: {
         [key: string]: unknown;
@@ -2808,11 +2924,98 @@ export type MendedRowDto = {
      * What it became
      */
     instrumentId: string | null;
+    /**
+     * Left out by a clerk
+     */
+    removed: boolean;
+    /**
+     * What it would change in the ledger
+     */
+    diff: Array<ImportDiffDto>;
     counts: ImportCountsDto;
 };
 
 export type RemovedRowDto = {
     counts: ImportCountsDto;
+};
+
+export type CellChangeInput = {
+    row: number;
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    /**
+     * null is what the file says again
+     */
+    to: string | null;
+};
+
+export type RowVersionInput = {
+    row: number;
+    version: number;
+};
+
+export type CellsInput = {
+    changes: Array<CellChangeInput>;
+    /**
+     * Rows as the caller knows them; stale ones refuse all
+     */
+    versions?: Array<RowVersionInput>;
+};
+
+export type EditedDto = {
+    /**
+     * Rows
+     */
+    changed: number;
+    /**
+     * The first 500 of them
+     */
+    rows: Array<ImportRowDto>;
+    counts: ImportCountsDto;
+};
+
+export type ReplaceInput = {
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    find: string;
+    replacement: string;
+    /**
+     * Only cells that hold nothing else
+     */
+    whole?: boolean;
+};
+
+export type FixedDto = {
+    changed: number;
+    counts: ImportCountsDto;
+};
+
+export type PresenceInput = {
+    row?: number;
+    field?: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    /**
+     * `editSeq` as it was last answered
+     */
+    since: number;
+};
+
+export type ImportPersonDto = {
+    accountId: string;
+    name: string;
+    row: number | null;
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark' | null;
+};
+
+export type ImportLiveDto = {
+    status: 'UPLOADED' | 'PARSING' | 'MAPPING' | 'VALIDATING' | 'READY' | 'COMMITTING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'UNDONE' | 'EXPIRED';
+    editSeq: number;
+    counts: ImportCountsDto | null;
+    /**
+     * Who else has it on the screen
+     */
+    people: Array<ImportPersonDto>;
+    /**
+     * What others have changed since
+     */
+    rows: Array<ImportRowDto>;
 };
 
 export type FixInput = {
@@ -2825,11 +3028,6 @@ export type FixInput = {
      * What is to stand in all these cells
      */
     to: string;
-};
-
-export type FixedDto = {
-    changed: number;
-    counts: ImportCountsDto;
 };
 
 export type LongJobListDto = {
@@ -2857,7 +3055,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
 
 /**
  * A `switch` is 0 or 1
@@ -13856,6 +14054,156 @@ export type ImportCancelResponses = {
 
 export type ImportCancelResponse = ImportCancelResponses[keyof ImportCancelResponses];
 
+export type ImportReopenData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/reopen';
+};
+
+export type ImportReopenErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportReopenError = ImportReopenErrors[keyof ImportReopenErrors];
+
+export type ImportReopenResponses = {
+    /**
+     * The result
+     */
+    200: ImportDto;
+};
+
+export type ImportReopenResponse = ImportReopenResponses[keyof ImportReopenResponses];
+
+export type ImportSheetData = {
+    body: ImportSheetInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/sheets';
+};
+
+export type ImportSheetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportSheetError = ImportSheetErrors[keyof ImportSheetErrors];
+
+export type ImportSheetResponses = {
+    /**
+     * Created
+     */
+    201: ImportDto;
+};
+
+export type ImportSheetResponse = ImportSheetResponses[keyof ImportSheetResponses];
+
 export type ImportUndoData = {
     body?: never;
     headers: {
@@ -14002,7 +14350,11 @@ export type ImportRowsFindData = {
          * Opaque; the `next` of the page before
          */
         cursor?: string;
-        level?: 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR';
+        level?: 'OK' | 'WARNING' | 'DUPLICATE' | 'ERROR' | 'DONE';
+        /**
+         * NEW and UPDATE as commit would take them; REMOVED were left out
+         */
+        view?: 'NEW' | 'UPDATE' | 'REMOVED' | 'DONE';
     };
     url: '/api/v1/imports/{id}/rows';
 };
@@ -14241,6 +14593,401 @@ export type ImportRowsMendResponses = {
 };
 
 export type ImportRowsMendResponse = ImportRowsMendResponses[keyof ImportRowsMendResponses];
+
+export type ImportRowsRestoreData = {
+    body?: never;
+    path: {
+        id: string;
+        rowNumber: number;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/rows/{rowNumber}/restore';
+};
+
+export type ImportRowsRestoreErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsRestoreError = ImportRowsRestoreErrors[keyof ImportRowsRestoreErrors];
+
+export type ImportRowsRestoreResponses = {
+    /**
+     * The result
+     */
+    200: RemovedRowDto;
+};
+
+export type ImportRowsRestoreResponse = ImportRowsRestoreResponses[keyof ImportRowsRestoreResponses];
+
+export type ImportRowsCellsData = {
+    body: CellsInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/cells';
+};
+
+export type ImportRowsCellsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsCellsError = ImportRowsCellsErrors[keyof ImportRowsCellsErrors];
+
+export type ImportRowsCellsResponses = {
+    /**
+     * The result
+     */
+    200: EditedDto;
+};
+
+export type ImportRowsCellsResponse = ImportRowsCellsResponses[keyof ImportRowsCellsResponses];
+
+export type ImportRowsReplaceData = {
+    body: ReplaceInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/replacements';
+};
+
+export type ImportRowsReplaceErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsReplaceError = ImportRowsReplaceErrors[keyof ImportRowsReplaceErrors];
+
+export type ImportRowsReplaceResponses = {
+    /**
+     * The result
+     */
+    200: FixedDto;
+};
+
+export type ImportRowsReplaceResponse = ImportRowsReplaceResponses[keyof ImportRowsReplaceResponses];
+
+export type ImportRowsUndoEditData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/edits/undo';
+};
+
+export type ImportRowsUndoEditErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsUndoEditError = ImportRowsUndoEditErrors[keyof ImportRowsUndoEditErrors];
+
+export type ImportRowsUndoEditResponses = {
+    /**
+     * The result
+     */
+    200: EditedDto;
+};
+
+export type ImportRowsUndoEditResponse = ImportRowsUndoEditResponses[keyof ImportRowsUndoEditResponses];
+
+export type ImportRowsRedoEditData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/edits/redo';
+};
+
+export type ImportRowsRedoEditErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsRedoEditError = ImportRowsRedoEditErrors[keyof ImportRowsRedoEditErrors];
+
+export type ImportRowsRedoEditResponses = {
+    /**
+     * The result
+     */
+    200: EditedDto;
+};
+
+export type ImportRowsRedoEditResponse = ImportRowsRedoEditResponses[keyof ImportRowsRedoEditResponses];
+
+export type ImportRowsLiveData = {
+    body: PresenceInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/live';
+};
+
+export type ImportRowsLiveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsLiveError = ImportRowsLiveErrors[keyof ImportRowsLiveErrors];
+
+export type ImportRowsLiveResponses = {
+    /**
+     * The result
+     */
+    200: ImportLiveDto;
+};
+
+export type ImportRowsLiveResponse = ImportRowsLiveResponses[keyof ImportRowsLiveResponses];
 
 export type ImportRowsFixData = {
     body: FixInput;

@@ -45,6 +45,7 @@ export const settings: typeof zh = {
     maxLabelsAtOnce: 'Labels printed at once',
     maxItemsPerFiling: 'Instruments per filing',
     verificationWorkingDays: 'Time allowed for verification',
+    importKeptDays: 'Days an unfinished import is kept',
     importMaxRows: 'Rows per import',
     importMaxBytes: 'Size of an import file',
     paperMaxBytes: 'Size of a paper',

@@ -43,6 +43,7 @@ export const settings = {
     maxLabelsAtOnce: '每次最多打印标签数',
     maxItemsPerFiling: '每次备案最多器具数',
     verificationWorkingDays: '检定时限',
+    importKeptDays: '未完成的导入保留天数',
     importMaxRows: '每次导入最多行数',
     importMaxBytes: '导入文件上限',
     paperMaxBytes: '证明材料文件上限',
