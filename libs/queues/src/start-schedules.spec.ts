@@ -15,12 +15,9 @@ test('each daily job once, and one slot per quarter of an hour', () => {
     'filing.lapse.2026-11-23',
     'attachment.purge.2026-11-23',
     'audit.check-daily.2026-11-23',
-<<<<<<< HEAD
     'account.expire-drafts.2026-11-23',
     'account.clean-up.2026-11-23',
-=======
     'import.expire.2026-11-23',
->>>>>>> 04e1ff0 (Generate the client for editing imports together)
     'appointment.expire-holds.2026-11-23T0930',
   ]);
   expect(ids('2026-11-23T01:45:00Z').at(-1)).toBe('appointment.expire-holds.2026-11-23T0945');
