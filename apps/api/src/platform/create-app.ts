@@ -20,6 +20,17 @@ import { createValidationPipe } from './validation.pipe.js';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 const BODY_LIMIT = 2 * 1024 * 1024;
+const READING = new Set(['GET', 'HEAD']);
+const DOCS = '/api/docs';
+/** What helmet says of everything else. */
+const BARE_HEADERS = {
+  'Content-Security-Policy': "default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
 
 /** The application, complete but not listening: what `main.ts` starts and what the tests call. */
 export async function createApp(logger: Logger): Promise<NestFastifyApplication> {
@@ -33,8 +44,12 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
-    frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
-      filter.answer(error, request as FastifyRequest, reply as FastifyReply),
+    // An address that can't be read is refused before any hook: its headers are set here.
+    frameworkErrors: (error: Error, request: unknown, reply: unknown) => {
+      const { id } = request as FastifyRequest;
+      void (reply as FastifyReply).headers({ ...BARE_HEADERS, ...originHeaders(id, config) });
+      filter.answer(error, request as FastifyRequest, reply as FastifyReply);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     logger: toNestLogger(logger),
@@ -44,9 +59,9 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(filter);
   app.enableShutdownHooks();
-  addHeaders(app, new URL(config.PUBLIC_URL).origin);
+  addHeaders(app, config);
   logRequests(app, logger);
-  SwaggerModule.setup('api/docs', app, () => buildOpenApi(app), {
+  SwaggerModule.setup(DOCS.slice(1), app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Quanheng API',
   });
@@ -72,8 +87,8 @@ async function register(app: NestFastifyApplication, config: ApiConfig): Promise
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
-        // Element Plus positions its popups with style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // Element Plus positions its popups by script (CSSOM), which this allows; style attributes in markup it refuses.
+        styleSrc: ["'self'"],
         fontSrc: ["'self'", 'data:'],
         ...(https ? { upgradeInsecureRequests: [] } : {}),
       },
@@ -85,19 +100,35 @@ async function register(app: NestFastifyApplication, config: ApiConfig): Promise
     max: config.RATE_LIMIT,
     timeWindow: 60_000,
     enableDraftSpec: true,
-    allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
+    global: false,
+    allowList: (request: FastifyRequest) => READING.has(request.method) && !request.url.startsWith('/api/'),
     errorResponseBuilder: (_request: unknown, context: { ttl: number }) =>
       new DomainError('request.too-many', { retryAfter: Math.ceil(context.ttl / 1000) }),
   });
+  // As a hook of the whole application it counts unknown routes, too.
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', fastify.rateLimit() as never);
   await app.register(cookie as never);
   await app.register(multipart as never, { limits: { files: 1, fields: 10, parts: 11 } });
 }
 
 /** On every answer. Scripts of other origins may read nothing: there is one origin, and it is this one. */
-function addHeaders(app: NestFastifyApplication, origin: string): void {
+const originHeaders = (requestId: string, { PUBLIC_URL }: ApiConfig) => ({
+  'X-Request-Id': requestId,
+  'Access-Control-Allow-Origin': new URL(PUBLIC_URL).origin,
+});
+
+function addHeaders(app: NestFastifyApplication, config: ApiConfig): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('X-Request-Id', request.id).header('Access-Control-Allow-Origin', origin);
+    void reply.headers(originHeaders(request.id, config));
+    done();
+  });
+  // The page of the API's documentation draws itself with style elements; nothing else may.
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const policy = reply.getHeader('content-security-policy');
+    if (request.url.startsWith(DOCS) && typeof policy === 'string')
+      void reply.header('content-security-policy', policy.replace(/style-src 'self'/, "$& 'unsafe-inline'"));
     done();
   });
 }
