@@ -1,4 +1,5 @@
 import { exportAudit } from './audit/export-audit.js';
+import { bindForms } from './appointment/bind-forms.js';
 import { zipCertificates } from './certificate/zip-certificates.js';
 import {
   editInstrumentsByFilter,
@@ -11,6 +12,7 @@ import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
 export const LONG_JOB_RUNNERS: LongJobRunners = {
+  'appointment.forms': bindForms,
   'certificate.zip': zipCertificates,
   'audit.export': exportAudit,
   'instrument.edit': editInstrumentsByFilter,

@@ -1,14 +1,17 @@
 export { qrCode } from './codes.js';
 export * from './appointment/appointment-form.data.js';
 export { appointmentForm } from './appointment/appointment-form.template.js';
+export * from './appointment/reprint-mark.template.js';
 export * from './browser/find-chromium.js';
 export { PrintTimeoutError } from './browser/print-queue.js';
 export * from './certificate/certificate.data.js';
 export { resultNotice, verificationCertificate } from './certificate/certificate.template.js';
+export * from './filing/filing-notice.template.js';
 export * from './label/instrument-labels.template.js';
 export * from './letter/authorization-letter.template.js';
 export * from './letter/integrity-pledge.template.js';
 export { joinPdfs } from './pdf/join-prints.js';
+export { bindPapers, type BoundPaper } from './pdf/bind-papers.js';
 export { layOut, type Paper } from './paper.js';
 export type { PaperLayout } from './paper-layout.js';
 export * from './receiving/receiving-slip.template.js';

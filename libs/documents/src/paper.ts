@@ -2,6 +2,8 @@ import type { AppointmentFormData } from './appointment/appointment-form.data.js
 import { appointmentForm } from './appointment/appointment-form.template.js';
 import type { ResultNoticeData, VerificationCertificateData } from './certificate/certificate.data.js';
 import { resultNotice, verificationCertificate } from './certificate/certificate.template.js';
+import { reprintMark, type ReprintMarkData } from './appointment/reprint-mark.template.js';
+import { filingNotice, type FilingNoticeData } from './filing/filing-notice.template.js';
 import { instrumentLabels, type InstrumentLabelsData } from './label/instrument-labels.template.js';
 import { authorizationLetter, type AuthorizationLetterData } from './letter/authorization-letter.template.js';
 import { integrityPledge, type IntegrityPledgeData } from './letter/integrity-pledge.template.js';
@@ -13,6 +15,8 @@ export type Paper =
   | { kind: 'authorization-letter'; data: AuthorizationLetterData }
   | { kind: 'integrity-pledge'; data: IntegrityPledgeData }
   | { kind: 'appointment-form'; data: AppointmentFormData }
+  | { kind: 'reprint-mark'; data: ReprintMarkData }
+  | { kind: 'filing-notice'; data: FilingNoticeData }
   | { kind: 'receiving-slip'; data: ReceivingSlipData }
   | { kind: 'verification-certificate'; data: VerificationCertificateData }
   | { kind: 'result-notice'; data: ResultNoticeData }
@@ -24,6 +28,8 @@ const TEMPLATES: Templates = {
   'authorization-letter': authorizationLetter,
   'integrity-pledge': integrityPledge,
   'appointment-form': appointmentForm,
+  'reprint-mark': reprintMark,
+  'filing-notice': filingNotice,
   'receiving-slip': receivingSlip,
   'verification-certificate': verificationCertificate,
   'result-notice': resultNotice,

@@ -46,6 +46,7 @@ export * from './instrument/ledger-columns.js';
 export * from './instrument/locked-fields.js';
 export * from './instrument/stock-take.workflow.js';
 export * from './instrument/validity.rules.js';
+export * from './filing/change-request.js';
 export * from './filing/filing-obstacle.rules.js';
 export * from './filing/filing.rules.js';
 export * from './filing/propose-institution.js';

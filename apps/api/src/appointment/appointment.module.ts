@@ -3,16 +3,20 @@ import { AppointmentMoveController } from './appointment-move.controller.js';
 import { AppointmentController } from './appointment.controller.js';
 import { AppointmentService } from './appointment.service.js';
 import { BookingRuleService } from './booking-rule.service.js';
+import { BookingCalendarService } from './booking-calendar.service.js';
 import { BookAppointmentService } from './book-appointment.service.js';
 import { ClosureController } from './closure.controller.js';
 import { ClosureService } from './closure.service.js';
 import { NudgeAppointmentService } from './nudge-appointment.service.js';
+import { PrintFormsService } from './print-forms.service.js';
 import { PreviewAppointmentService } from './preview-appointment.service.js';
 import { ScheduleAppointmentService } from './schedule-appointment.service.js';
 import { SlotCalendarService } from './slot-calendar.service.js';
+import { TripController } from './trip.controller.js';
+import { TripService } from './trip.service.js';
 
 @Module({
-  controllers: [AppointmentController, AppointmentMoveController, ClosureController],
+  controllers: [TripController, AppointmentController, AppointmentMoveController, ClosureController],
   providers: [
     AppointmentService,
     SlotCalendarService,
@@ -22,6 +26,9 @@ import { SlotCalendarService } from './slot-calendar.service.js';
     NudgeAppointmentService,
     ClosureService,
     BookingRuleService,
+    TripService,
+    BookingCalendarService,
+    PrintFormsService,
   ],
 })
 export class AppointmentModule {}

@@ -19,7 +19,12 @@ import type {
 import { APPOINTMENT_SELECT, getAppointment, withContact } from './appointment.queries.js';
 
 /** The form belongs to a confirmed appointment; while another time is proposed the old one would mislead. */
-const PRINTABLE: readonly AppointmentStatus[] = ['CONFIRMED', 'PARTIALLY_RECEIVED', 'RECEIVED', 'COMPLETED'];
+export const PRINTABLE: readonly AppointmentStatus[] = [
+  'CONFIRMED',
+  'PARTIALLY_RECEIVED',
+  'RECEIVED',
+  'COMPLETED',
+];
 
 /** Each order with its keyset: what the rows of the next page have beyond the last row of this one. */
 const ORDER = {

@@ -31,7 +31,12 @@ export class ScheduleAppointmentService {
   constructor(private readonly database: Database) {}
 
   confirm(context: TenantContext, id: string, version: number, body: ConfirmBody): Promise<AppointmentDto> {
-    return this.move(context, id, version, 'confirm', async (tx, row) => {
+    return this.database.write(context, (tx) => this.confirmIn(tx, id, version, body));
+  }
+
+  /** As one of several in a transaction: refused before anything is written. */
+  confirmIn(tx: Transaction, id: string, version: number, body: ConfirmBody): Promise<AppointmentDto> {
+    return this.moveIn(tx, id, version, 'confirm', async (row) => {
       if (isSlotPast(row.date, row.halfDay, tx.now)) throw new DomainError('appointment.slot-past');
       await nameVerifier(tx, row, body.verifierId);
       const { departmentId = row.departmentId, overbookReason } = body;
@@ -107,33 +112,44 @@ export class ScheduleAppointmentService {
     action: AppointmentAction,
     change: (tx: Transaction, row: AppointmentEntity) => Promise<void>,
   ): Promise<AppointmentDto> {
-    return this.database.write(context, async (tx) => {
-      const row = await lockForMove(tx, AppointmentEntity, id, version);
-      const before = stateOf(row);
-      const status = next(appointmentWorkflow, row.status, action, context.roles);
-      await change(tx, row);
-      row.status = status;
-      await tx.manager.save(row);
-      tx.audit({
-        action: `appointment.${action}`,
-        objectType: 'appointment',
-        objectId: row.id,
-        before,
-        after: stateOf(row),
-        reason: row.reason ?? row.overbookReason,
-        enterpriseId: row.enterpriseId,
-        institutionId: row.institutionId,
-      });
-      if (status === 'CONFIRMED')
-        tx.emit(buildJob('appointment.render-form', { appointmentId: id, revision: row.version }));
-      return getAppointment(tx, id);
+    return this.database.write(context, (tx) =>
+      this.moveIn(tx, id, version, action, (row) => change(tx, row)),
+    );
+  }
+
+  private async moveIn(
+    tx: Transaction,
+    id: string,
+    version: number,
+    action: AppointmentAction,
+    change: (row: AppointmentEntity) => Promise<void>,
+  ): Promise<AppointmentDto> {
+    const row = await lockForMove(tx, AppointmentEntity, id, version);
+    const before = stateOf(row);
+    const status = next(appointmentWorkflow, row.status, action, tx.context.roles);
+    await change(row);
+    row.status = status;
+    await tx.manager.save(row);
+    tx.audit({
+      action: `appointment.${action}`,
+      objectType: 'appointment',
+      objectId: row.id,
+      before,
+      after: stateOf(row),
+      reason: row.reason ?? row.overbookReason,
+      enterpriseId: row.enterpriseId,
+      institutionId: row.institutionId,
     });
+    if (status === 'CONFIRMED')
+      tx.emit(buildJob('appointment.render-form', { appointmentId: id, revision: row.version }));
+    return getAppointment(tx, id);
   }
 
   /** Confirmed for its half-day as it now is: a new form will be printed. */
   private async settle(tx: Transaction, row: AppointmentEntity): Promise<void> {
     row.confirmedAt = tx.now;
     row.formAttachmentId = null;
+    row.formPrints = 0;
     row.reason = null;
     await tellConfirmed(tx, row);
   }

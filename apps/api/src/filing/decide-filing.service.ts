@@ -16,6 +16,7 @@ import {
   type Language,
 } from '@quanheng/domain';
 import { In } from 'typeorm';
+import { approvalObstacles } from './apply-changes.js';
 import { findCandidates, snapshotOf, type Candidate } from './filing-candidates.js';
 import { FilingTargetService } from './filing-target.service.js';
 import type {
@@ -85,8 +86,7 @@ export class DecideFilingService {
     const wanted = judged.filter((one) => !one.refusal);
     if (wanted.length > 0 && NEEDS_COMMENT.includes(decision) && !comment)
       throw new DomainError('filing.reason-required', {}, [{ pointer: '/comment', code: 'field.required' }]);
-    const { refused, candidates } =
-      decision === 'submit' ? await this.recheck(tx, filing, wanted) : { refused: new Map(), candidates: [] };
+    const { refused, candidates } = await this.recheck(tx, filing, decision, wanted);
     const accepted = wanted.flatMap(({ id, item }) => (item && !refused.has(id) ? [item] : []));
     await applyDecision(tx, filing, accepted, {
       decision,
@@ -97,11 +97,18 @@ export class DecideFilingService {
     return judged.map((one) => ({ ...one, refusal: one.refusal ?? refused.get(one.id) }));
   }
 
-  /** What is sent again is judged as it is now, like the first time. */
-  private async recheck(tx: Transaction, filing: FilingEntity, wanted: readonly Judged[]) {
+  /** What is sent again is judged as it is now, like the first time; what is approved must not be booked as it was. */
+  private async recheck(
+    tx: Transaction,
+    filing: FilingEntity,
+    decision: Decision,
+    wanted: readonly Judged[],
+  ): Promise<{ refused: Map<string, DomainError>; candidates: readonly Candidate[] }> {
     const items = wanted.flatMap(({ item }) => item ?? []);
+    if (items.length > 0 && decision === 'approve')
+      return { refused: await approvalObstacles(tx, items), candidates: [] };
     const refused = new Map<string, DomainError>();
-    if (items.length === 0) return { refused, candidates: [] };
+    if (items.length === 0 || decision !== 'submit') return { refused, candidates: [] };
     const target = await this.targets.load(tx, filing.institutionId);
     const candidates = await findCandidates(
       tx,
@@ -110,6 +117,11 @@ export class DecideFilingService {
     );
     const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
     for (const item of items) {
+      // A change is asked for again with its new values, at its own place.
+      if (item.changes) {
+        refused.set(item.id, new DomainError('filing.change-nothing'));
+        continue;
+      }
       const candidate = byId.get(item.instrumentId) as Candidate;
       const obstacle = filingObstacle(candidate, target, item.id);
       if (obstacle) refused.set(item.id, new DomainError(obstacle.code, obstacle.details));

@@ -6,6 +6,7 @@ import {
 } from '@quanheng/database';
 import { addDays, filingItemWorkflow, type FilingItemStatus } from '@quanheng/domain';
 import { tell } from '@quanheng/operations';
+import { applyChanges } from './apply-changes.js';
 import type { Decision } from './filing.dto.js';
 import type { Snapshot } from './filing-candidates.js';
 import { reviewDueOn } from './review-due-on.js';
@@ -29,7 +30,10 @@ export async function applyDecision(
   if (decision === 'submit') await submitAgain(tx, filing, items, decided.snapshots);
   else if (decision === 'withdraw') await setStatus(tx, items, 'WITHDRAWN');
   else await setDecision(tx, items, decision, comment);
-  if (decision === 'approve') await putInForce(tx, filing, items);
+  if (decision === 'approve') {
+    await putInForce(tx, filing, items);
+    await applyChanges(tx, items);
+  }
   if (decision === 'reject' || decision === 'withdraw') await freeInstruments(tx, items);
   for (const item of items)
     tx.audit({

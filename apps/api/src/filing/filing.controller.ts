@@ -1,7 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
+import {
+  DomainError,
+  ENTERPRISE_ROLES,
+  ENTERPRISE_WRITERS,
+  INSTITUTION_ROLES,
+  type Language,
+} from '@quanheng/domain';
+import type { FastifyReply } from 'fastify';
+import { ApiBinary } from '../platform/api-docs.js';
 import { Allow, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import {
@@ -16,6 +24,9 @@ import {
   FilingPreviewDto,
   FilingQuery,
 } from './filing.dto.js';
+import { ChangeRequestBody } from './change-filing.dto.js';
+import { ChangeFilingService } from './change-filing.service.js';
+import { FILING_PAPERS, FilingPaperService, type FilingPaper } from './filing-paper.service.js';
 import { FilingService } from './filing.service.js';
 import { PreviewFilingService } from './preview-filing.service.js';
 import { SubmitFilingService } from './submit-filing.service.js';
@@ -29,6 +40,8 @@ export class FilingController {
     private readonly filings: FilingService,
     private readonly submitting: SubmitFilingService,
     private readonly previewing: PreviewFilingService,
+    private readonly papers: FilingPaperService,
+    private readonly changing: ChangeFilingService,
   ) {}
 
   @Post('preview')
@@ -51,6 +64,14 @@ export class FilingController {
   @ApiCreatedResponse({ type: FilingDto })
   submit(@Tenant() context: TenantContext, @Body() body: FilingBody): Promise<FilingDto> {
     return this.submitting.submit(context, body);
+  }
+
+  @Post('changes')
+  @Allow(...ENTERPRISE_WRITERS)
+  @ApiOperation({ summary: 'Ask for locked fields of a filed instrument to change (变更申请)' })
+  @ApiCreatedResponse({ type: FilingDto })
+  requestChange(@Tenant() context: TenantContext, @Body() body: ChangeRequestBody): Promise<FilingDto> {
+    return this.changing.request(context, body);
   }
 
   @Get()
@@ -100,5 +121,25 @@ export class FilingController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<FilingHistoryDto> {
     return this.filings.history(context, id);
+  }
+
+  @Get(':id/papers/:paper')
+  @Allow(...READERS)
+  @ApiOperation({ summary: 'Receipt, notice of what to correct, or notice of rejection, as PDF' })
+  @ApiParam({ name: 'paper', enum: [...FILING_PAPERS] })
+  @ApiBinary('application/pdf')
+  async paper(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('paper') paper: string,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    if (!FILING_PAPERS.includes(paper as FilingPaper)) throw new DomainError('record.not-found');
+    const pdf = await this.papers.render(context, id, paper as FilingPaper);
+    return reply
+      .header('Content-Type', 'application/pdf')
+      .header('Content-Disposition', `inline; filename="${paper}.pdf"`)
+      .header('Cache-Control', 'private, no-store')
+      .send(pdf);
   }
 }

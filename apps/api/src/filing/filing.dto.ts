@@ -187,6 +187,8 @@ export class FilingItemDto {
     string,
     string | null
   >;
+  @FreeObject({ nullable: true, description: 'Locked fields that change on approval, by their new values' })
+  changes: Record<string, string | null> | null;
   @Text({ max: 200, description: 'Name of the kind in the catalogue in force, else its code' }) kind: string;
   @Text({ max: 1000, nullable: true, description: 'What to correct, or why it was rejected' })
   comment: string | null;

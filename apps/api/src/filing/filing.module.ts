@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { InstrumentModule } from '../instrument/instrument.module.js';
+import { ChangeFilingService } from './change-filing.service.js';
 import { DecideFilingService } from './decide-filing.service.js';
 import { FilingDecisionController } from './filing-decision.controller.js';
+import { FilingPaperService } from './filing-paper.service.js';
 import { FilingTargetService } from './filing-target.service.js';
 import { FilingQueueController } from './filing-queue.controller.js';
 import { FilingQueueService } from './filing-queue.service.js';
@@ -10,10 +13,13 @@ import { PreviewFilingService } from './preview-filing.service.js';
 import { SubmitFilingService } from './submit-filing.service.js';
 
 @Module({
+  imports: [InstrumentModule],
   controllers: [FilingController, FilingDecisionController, FilingQueueController],
   providers: [
     FilingService,
     FilingQueueService,
+    ChangeFilingService,
+    FilingPaperService,
     FilingTargetService,
     PreviewFilingService,
     SubmitFilingService,

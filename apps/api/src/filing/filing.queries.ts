@@ -85,7 +85,7 @@ const ITEM_SELECT = `WITH item AS (
     FROM item LEFT JOIN elsewhere e ON e.id = item.instrument_id
     LEFT JOIN region r ON r.code = item.snapshot->>'regionCode'
     LEFT JOIN catalogue_item k ON k.edition_id = (SELECT id FROM edition) AND k.code = item.snapshot->>'categoryCode')
-  SELECT id, instrument_id AS "instrumentId", position + 1 AS number, status, version, snapshot,
+  SELECT id, instrument_id AS "instrumentId", position + 1 AS number, status, version, snapshot, changes,
     coalesce(kind, snapshot->>'categoryCode') AS kind, comment, decided_by_name AS "decidedByName",
     decided_at AS "decidedAt", approved_on AS "approvedOn",
     CASE WHEN $3 THEN all_checks ELSE '[]'::jsonb END AS checks

@@ -22,6 +22,7 @@ import { LifecycleController } from './lifecycle.controller.js';
 
 @Module({
   controllers: [BulkController, BulkEditController, InstrumentController, LifecycleController, ImportController, ImportRowsController],
+  exports: [LedgerRules],
   providers: [
     LedgerService,
     LedgerRules,

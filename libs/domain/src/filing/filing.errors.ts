@@ -66,6 +66,22 @@ export const FILING_ERRORS = {
     zh: '已由他人处理',
     en: 'Somebody else has decided it already',
   },
+  'filing.change-not-filed': {
+    kind: 'conflict',
+    zh: '器具尚未备案，请直接修改',
+    en: 'The instrument is not filed; change it directly',
+  },
+  'filing.change-nothing': { kind: 'invalid', zh: '没有需要变更的内容', en: 'Nothing would change' },
+  'filing.change-certified': {
+    kind: 'conflict',
+    zh: '有效期由检定证书确定，不能申请变更',
+    en: 'The certificate sets the end of validity; it cannot be changed',
+  },
+  'filing.change-duplicate': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）变更后与该企业台账中的另一台器具相同，不能通过',
+    en: '{name} ({serialNumber}) would become the same as another instrument of the enterprise',
+  },
   'filing.nudged-already': {
     kind: 'conflict',
     zh: '今天已催办过，每个工作日可催办一次，{again} 起可再次催办',
@@ -75,6 +91,11 @@ export const FILING_ERRORS = {
     kind: 'conflict',
     zh: '当前不在等待机构审核，无需催办',
     en: 'It does not wait for the institution',
+  },
+  'filing.no-such-paper': {
+    kind: 'conflict',
+    zh: '本申请没有需要出具该文书的器具',
+    en: 'No item of this filing calls for this paper',
   },
   'filing.reviewer-unknown': {
     kind: 'invalid',

@@ -33,6 +33,8 @@ export interface LongJobParams {
     language: Language;
   };
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
+  /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. */
+  'appointment.forms': { forms: readonly { readonly appointmentId: string; readonly reprint: number }[] };
 }
 
 /** These instruments, or all that match. */
@@ -48,6 +50,7 @@ const KINDS: Record<LongJobKind, true> = {
   'instrument.move': true,
   'instrument.export': true,
   'instrument.labels': true,
+  'appointment.forms': true,
 };
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
 

@@ -10,7 +10,7 @@ export const jobs: typeof zh = {
   download: 'Download',
   ended: '{name}: done',
   failed: '{name} failed: {detail}',
-  kind: { certificate: { zip: 'Certificates as a zip' }, audit: { export: 'Audit log' } },
-  phase: { PACK: 'Packing', EXPORT: 'Exporting' },
+  kind: { appointment: { forms: 'Appointment forms' }, certificate: { zip: 'Certificates as a zip' }, audit: { export: 'Audit log' } },
+  phase: { READ: 'Reading', PACK: 'Packing', EXPORT: 'Exporting' },
   count: { files: '{count} files', missing: '{count} without a file' },
 };
