@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { RenderService } from '../platform/renderer.provider.js';
 import { Admission } from './admission.service.js';
 import { AuthCookies } from './auth-cookies.js';
 import { AuthController } from './auth.controller.js';
@@ -80,7 +79,6 @@ import { WechatService } from './wechat.service.js';
     RegistrationPapersService,
     RegistrationPresenter,
     RegistrationService,
-    RenderService,
     ResumeRegistrationService,
     ResetSecondFactorService,
     ReviewRegistrationService,

@@ -9,6 +9,7 @@ import { AuthenticationGuard } from './authentication.guard.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { ProgressStream } from './progress-stream.js';
+import { RenderService } from './renderer.provider.js';
 import { SessionStrategy } from './session.strategy.js';
 
 /** Reads the environment when the application is made, so that a missing variable stops it before anything listens. */
@@ -43,11 +44,12 @@ export class ConfigModule {}
         new Database(dataSource, { demo: config.DEMO }),
     },
     ProgressStream,
+    RenderService,
     SessionStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
   ],
-  exports: [Database, ProgressStream],
+  exports: [Database, ProgressStream, RenderService],
 })
 export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
   private retry: NodeJS.Timeout | undefined;

@@ -23,6 +23,7 @@ import { createStorage } from '@quanheng/storage';
 import { uuidv7 } from 'uuidv7';
 import type { WorkerServices } from '../services.js';
 import { arrangedEnterprise, arrangedInstitution, arrangedInstrument } from '../testing/filed-instruments.js';
+import { bindForms } from './bind-forms.js';
 import { closeDay } from './close-day.handler.js';
 import { expireHolds } from './expire-holds.handler.js';
 import { renderForm } from './render-form.handler.js';
@@ -208,5 +209,29 @@ describe('the appointment form', () => {
     } as unknown as WorkerServices;
     await renderForm(slow)({ appointmentId: booked.id }, context);
     expect((await read(booked)).appointment.formAttachmentId).toBeNull();
+  });
+
+  it('is bound with others into one file; what was handed out before is marked', async () => {
+    const [one, two] = [await arrange('CONFIRMED'), await arrange('CONFIRMED')];
+    for (const { id } of [one, two]) await renderForm(services)({ appointmentId: id }, context);
+    const steps: number[] = [];
+    const result = await bindForms(services, {
+      id: uuidv7(),
+      params: {
+        forms: [
+          { appointmentId: one.id, reprint: 0 },
+          { appointmentId: two.id, reprint: 2 },
+          { appointmentId: uuidv7(), reprint: 0 },
+        ],
+      },
+      context: systemContext(),
+      signal: context.signal,
+      progress: async (_, done) => void steps.push(done),
+    });
+    expect(result.counts).toEqual({ files: 2, missing: 1 });
+    expect(result.file?.fileName).toBe('预约单_2份.pdf');
+    const bound = result.file?.body as Buffer;
+    expect(bound.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
   });
 });

@@ -136,7 +136,7 @@ export const PLATFORM_ERRORS = {
   'file.image-too-large': {
     kind: 'unprocessable',
     zh: '图片尺寸过大，上限 {limit} 万像素，请缩小后再上传',
-    en: 'The picture has too many pixels; scale it down first',
+    en: 'The picture has more than {limit} × 10,000 pixels; scale it down first',
   },
   'file.infected': {
     kind: 'unprocessable',
