@@ -21,7 +21,14 @@ import { LedgerService } from './ledger.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 
 @Module({
-  controllers: [BulkController, BulkEditController, InstrumentController, LifecycleController, ImportController, ImportRowsController],
+  controllers: [
+    BulkController,
+    BulkEditController,
+    InstrumentController,
+    LifecycleController,
+    ImportController,
+    ImportRowsController,
+  ],
   exports: [LedgerRules],
   providers: [
     LedgerService,

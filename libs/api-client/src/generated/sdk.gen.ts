@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AppointmentUnmaskData, AppointmentUnmaskErrors, AppointmentUnmaskResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthNewCaptchaData, AuthNewCaptchaErrors, AuthNewCaptchaResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthWaysData, AuthWaysErrors, AuthWaysResponses, BulkEditEditData, BulkEditEditErrors, BulkEditEditFilteredData, BulkEditEditFilteredErrors, BulkEditEditFilteredResponses, BulkEditEditResponses, BulkEditRecentData, BulkEditRecentErrors, BulkEditRecentResponses, BulkEditUndoData, BulkEditUndoErrors, BulkEditUndoResponses, BulkExportData, BulkExportErrors, BulkExportResponses, BulkLabelsData, BulkLabelsErrors, BulkLabelsResponses, BulkMoveData, BulkMoveErrors, BulkMoveFilteredData, BulkMoveFilteredErrors, BulkMoveFilteredResponses, BulkMoveResponses, CapacityRemoveDayData, CapacityRemoveDayErrors, CapacityRemoveDayResponses, CapacitySetDayData, CapacitySetDayErrors, CapacitySetDayResponses, CapacitySetHalfDayData, CapacitySetHalfDayErrors, CapacitySetHalfDayResponses, CapacitySetWeekData, CapacitySetWeekErrors, CapacitySetWeekResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, EnterpriseProfileChangeBeginData, EnterpriseProfileChangeBeginErrors, EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeFindData, EnterpriseProfileChangeFindErrors, EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeWithdrawData, EnterpriseProfileChangeWithdrawErrors, EnterpriseProfileChangeWithdrawResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportReopenData, ImportReopenErrors, ImportReopenResponses, ImportRowsCellsData, ImportRowsCellsErrors, ImportRowsCellsResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsLiveData, ImportRowsLiveErrors, ImportRowsLiveResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRedoEditData, ImportRowsRedoEditErrors, ImportRowsRedoEditResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportRowsReplaceData, ImportRowsReplaceErrors, ImportRowsReplaceResponses, ImportRowsRestoreData, ImportRowsRestoreErrors, ImportRowsRestoreResponses, ImportRowsUndoEditData, ImportRowsUndoEditErrors, ImportRowsUndoEditResponses, ImportSheetData, ImportSheetErrors, ImportSheetResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, OwnSessionEndData, OwnSessionEndErrors, OwnSessionEndOthersData, OwnSessionEndOthersErrors, OwnSessionEndOthersResponses, OwnSessionEndResponses, OwnSessionListData, OwnSessionListErrors, OwnSessionListResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ProfileChangeAskForCodeData, ProfileChangeAskForCodeErrors, ProfileChangeAskForCodeResponses, ProfileChangeAskToResumeData, ProfileChangeAskToResumeErrors, ProfileChangeAskToResumeResponses, ProfileChangeBeginData, ProfileChangeBeginErrors, ProfileChangeBeginResponses, ProfileChangeGetData, ProfileChangeGetErrors, ProfileChangeGetResponses, ProfileChangeLetterData, ProfileChangeLetterErrors, ProfileChangeLetterResponses, ProfileChangePaperData, ProfileChangePaperErrors, ProfileChangePaperResponses, ProfileChangePutPaperData, ProfileChangePutPaperErrors, ProfileChangePutPaperResponses, ProfileChangeRemovePaperData, ProfileChangeRemovePaperErrors, ProfileChangeRemovePaperResponses, ProfileChangeResumeData, ProfileChangeResumeErrors, ProfileChangeResumeResponses, ProfileChangeReviewApproveData, ProfileChangeReviewApproveErrors, ProfileChangeReviewApproveResponses, ProfileChangeReviewAssignData, ProfileChangeReviewAssignErrors, ProfileChangeReviewAssignResponses, ProfileChangeReviewCountsData, ProfileChangeReviewCountsErrors, ProfileChangeReviewCountsResponses, ProfileChangeReviewFindData, ProfileChangeReviewFindErrors, ProfileChangeReviewFindResponses, ProfileChangeReviewGetData, ProfileChangeReviewGetErrors, ProfileChangeReviewGetResponses, ProfileChangeReviewHistoryData, ProfileChangeReviewHistoryErrors, ProfileChangeReviewHistoryResponses, ProfileChangeReviewRejectData, ProfileChangeReviewRejectErrors, ProfileChangeReviewRejectResponses, ProfileChangeReviewReturnData, ProfileChangeReviewReturnErrors, ProfileChangeReviewReturnResponses, ProfileChangeReviewRevealData, ProfileChangeReviewRevealErrors, ProfileChangeReviewRevealResponses, ProfileChangeSubmitData, ProfileChangeSubmitErrors, ProfileChangeSubmitResponses, ProfileChangeUpdateData, ProfileChangeUpdateErrors, ProfileChangeUpdateResponses, ProfileChangeWithdrawData, ProfileChangeWithdrawErrors, ProfileChangeWithdrawResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationAskToResumeData, RegistrationAskToResumeErrors, RegistrationAskToResumeResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationResumeData, RegistrationResumeErrors, RegistrationResumeResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewAssignData, RegistrationReviewAssignErrors, RegistrationReviewAssignResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewReviewersData, RegistrationReviewReviewersErrors, RegistrationReviewReviewersResponses, RegistrationReviewUnmaskData, RegistrationReviewUnmaskErrors, RegistrationReviewUnmaskResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SecondFactorAnswerData, SecondFactorAnswerErrors, SecondFactorAnswerResponses, SecondFactorConfirmSetUpData, SecondFactorConfirmSetUpErrors, SecondFactorConfirmSetUpResponses, SecondFactorResetResetData, SecondFactorResetResetErrors, SecondFactorResetResetResponses, SecondFactorSetUpData, SecondFactorSetUpErrors, SecondFactorSetUpResponses, SecurityBeginData, SecurityBeginErrors, SecurityBeginResponses, SecurityChangePasswordData, SecurityChangePasswordErrors, SecurityChangePasswordResponses, SecurityConfirmData, SecurityConfirmErrors, SecurityConfirmResponses, SecurityReadData, SecurityReadErrors, SecurityReadResponses, SecurityRemoveData, SecurityRemoveErrors, SecurityRemoveResponses, SecurityRenewBackupCodesData, SecurityRenewBackupCodesErrors, SecurityRenewBackupCodesResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, StatisticsWorkloadData, StatisticsWorkloadErrors, StatisticsWorkloadResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses, WechatBeginBindingData, WechatBeginBindingErrors, WechatBeginBindingResponses, WechatBeginSignInData, WechatBeginSignInErrors, WechatBeginSignInResponses, WechatBindData, WechatBindErrors, WechatBindResponses, WechatSignInData, WechatSignInErrors, WechatSignInResponses, WechatUnbindData, WechatUnbindErrors, WechatUnbindResponses } from './types.gen.js';
+import type { AppointmentBookData, AppointmentBookErrors, AppointmentBookResponses, AppointmentCountsData, AppointmentCountsErrors, AppointmentCountsResponses, AppointmentFindData, AppointmentFindErrors, AppointmentFindResponses, AppointmentFindSlotsData, AppointmentFindSlotsErrors, AppointmentFindSlotsResponses, AppointmentFormData, AppointmentFormErrors, AppointmentFormResponses, AppointmentGetData, AppointmentGetErrors, AppointmentGetResponses, AppointmentHistoryData, AppointmentHistoryErrors, AppointmentHistoryResponses, AppointmentItemsData, AppointmentItemsErrors, AppointmentItemsResponses, AppointmentMoveAcceptData, AppointmentMoveAcceptErrors, AppointmentMoveAcceptResponses, AppointmentMoveCancelData, AppointmentMoveCancelErrors, AppointmentMoveCancelResponses, AppointmentMoveConfirmData, AppointmentMoveConfirmErrors, AppointmentMoveConfirmResponses, AppointmentMoveDeclineData, AppointmentMoveDeclineErrors, AppointmentMoveDeclineResponses, AppointmentMoveNudgeData, AppointmentMoveNudgeErrors, AppointmentMoveNudgeResponses, AppointmentMoveProposeData, AppointmentMoveProposeErrors, AppointmentMoveProposeResponses, AppointmentMoveRescheduleData, AppointmentMoveRescheduleErrors, AppointmentMoveRescheduleResponses, AppointmentMoveReturnData, AppointmentMoveReturnErrors, AppointmentMoveReturnResponses, AppointmentPreviewData, AppointmentPreviewErrors, AppointmentPreviewResponses, AppointmentUnmaskData, AppointmentUnmaskErrors, AppointmentUnmaskResponses, AttachmentFileData, AttachmentFileErrors, AttachmentFileResponses, AuditExportData, AuditExportErrors, AuditExportResponses, AuditFindData, AuditFindErrors, AuditFindResponses, AuditRecentData, AuditRecentErrors, AuditRecentResponses, AuditStartData, AuditStartErrors, AuditStartResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthMeData, AuthMeErrors, AuthMeResponses, AuthNewCaptchaData, AuthNewCaptchaErrors, AuthNewCaptchaResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthWaysData, AuthWaysErrors, AuthWaysResponses, BulkEditEditData, BulkEditEditErrors, BulkEditEditFilteredData, BulkEditEditFilteredErrors, BulkEditEditFilteredResponses, BulkEditEditResponses, BulkEditRecentData, BulkEditRecentErrors, BulkEditRecentResponses, BulkEditUndoData, BulkEditUndoErrors, BulkEditUndoResponses, BulkExportData, BulkExportErrors, BulkExportResponses, BulkLabelsData, BulkLabelsErrors, BulkLabelsResponses, BulkMoveData, BulkMoveErrors, BulkMoveFilteredData, BulkMoveFilteredErrors, BulkMoveFilteredResponses, BulkMoveResponses, CapacityRemoveDayData, CapacityRemoveDayErrors, CapacityRemoveDayResponses, CapacitySetDayData, CapacitySetDayErrors, CapacitySetDayResponses, CapacitySetHalfDayData, CapacitySetHalfDayErrors, CapacitySetHalfDayResponses, CapacitySetWeekData, CapacitySetWeekErrors, CapacitySetWeekResponses, CatalogueEditionData, CatalogueEditionErrors, CatalogueEditionResponses, CatalogueItemsData, CatalogueItemsErrors, CatalogueItemsResponses, CatalogueRegionData, CatalogueRegionErrors, CatalogueRegionResponses, CatalogueRegionsData, CatalogueRegionsErrors, CatalogueRegionsResponses, CatalogueSuggestionsData, CatalogueSuggestionsErrors, CatalogueSuggestionsResponses, CertificateCorrectData, CertificateCorrectErrors, CertificateCorrectResponses, CertificateCountsData, CertificateCountsErrors, CertificateCountsResponses, CertificateFileData, CertificateFileErrors, CertificateFileResponses, CertificateFindData, CertificateFindErrors, CertificateFindResponses, CertificateGetData, CertificateGetErrors, CertificateGetResponses, CertificateHistoryData, CertificateHistoryErrors, CertificateHistoryResponses, CertificateIssueData, CertificateIssueErrors, CertificateIssueManyData, CertificateIssueManyErrors, CertificateIssueManyResponses, CertificateIssueResponses, CertificateRevokeData, CertificateRevokeErrors, CertificateRevokeResponses, CertificateZipData, CertificateZipErrors, CertificateZipResponses, ClosureCloseData, ClosureCloseErrors, ClosureCloseResponses, ClosurePreviewData, ClosurePreviewErrors, ClosurePreviewResponses, ClosureReopenData, ClosureReopenErrors, ClosureReopenResponses, ClosureRuleData, ClosureRuleErrors, ClosureRuleResponses, ClosureSetRuleData, ClosureSetRuleErrors, ClosureSetRuleResponses, DemoAccountsData, DemoAccountsErrors, DemoAccountsResponses, DemoClockData, DemoClockErrors, DemoClockResponses, DemoMoveData, DemoMoveErrors, DemoMoveResponses, DemoResetData, DemoResetErrors, DemoResetResponses, EnterpriseMembersData, EnterpriseMembersErrors, EnterpriseMembersResponses, EnterpriseOwnData, EnterpriseOwnErrors, EnterpriseOwnResponses, EnterpriseProfileChangeBeginData, EnterpriseProfileChangeBeginErrors, EnterpriseProfileChangeBeginResponses, EnterpriseProfileChangeFindData, EnterpriseProfileChangeFindErrors, EnterpriseProfileChangeFindResponses, EnterpriseProfileChangeWithdrawData, EnterpriseProfileChangeWithdrawErrors, EnterpriseProfileChangeWithdrawResponses, FilingCountsData, FilingCountsErrors, FilingCountsResponses, FilingDecisionApproveData, FilingDecisionApproveErrors, FilingDecisionApproveResponses, FilingDecisionDecideManyData, FilingDecisionDecideManyErrors, FilingDecisionDecideManyResponses, FilingDecisionRejectData, FilingDecisionRejectErrors, FilingDecisionRejectResponses, FilingDecisionReturnData, FilingDecisionReturnErrors, FilingDecisionReturnResponses, FilingDecisionSubmitData, FilingDecisionSubmitErrors, FilingDecisionSubmitResponses, FilingDecisionWithdrawData, FilingDecisionWithdrawErrors, FilingDecisionWithdrawResponses, FilingFindData, FilingFindErrors, FilingFindResponses, FilingGetData, FilingGetErrors, FilingGetResponses, FilingHistoryData, FilingHistoryErrors, FilingHistoryResponses, FilingItemsData, FilingItemsErrors, FilingItemsResponses, FilingPaperData, FilingPaperErrors, FilingPaperResponses, FilingPreviewData, FilingPreviewErrors, FilingPreviewResponses, FilingQueueAssignData, FilingQueueAssignErrors, FilingQueueAssignResponses, FilingQueueNudgeData, FilingQueueNudgeErrors, FilingQueueNudgeResponses, FilingRequestChangeData, FilingRequestChangeErrors, FilingRequestChangeResponses, FilingSubmitData, FilingSubmitErrors, FilingSubmitResponses, HealthLiveData, HealthLiveErrors, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ImportCancelData, ImportCancelErrors, ImportCancelResponses, ImportCommitData, ImportCommitErrors, ImportCommitResponses, ImportErrorReportData, ImportErrorReportErrors, ImportErrorReportResponses, ImportEventsData, ImportEventsErrors, ImportEventsResponse, ImportEventsResponses, ImportFindData, ImportFindErrors, ImportFindResponses, ImportGetData, ImportGetErrors, ImportGetResponses, ImportMapData, ImportMapErrors, ImportMapResponses, ImportReopenData, ImportReopenErrors, ImportReopenResponses, ImportRowsCellsData, ImportRowsCellsErrors, ImportRowsCellsResponses, ImportRowsFindData, ImportRowsFindErrors, ImportRowsFindResponses, ImportRowsFixData, ImportRowsFixErrors, ImportRowsFixResponses, ImportRowsGroupsData, ImportRowsGroupsErrors, ImportRowsGroupsResponses, ImportRowsLiveData, ImportRowsLiveErrors, ImportRowsLiveResponses, ImportRowsMendData, ImportRowsMendErrors, ImportRowsMendResponses, ImportRowsRedoEditData, ImportRowsRedoEditErrors, ImportRowsRedoEditResponses, ImportRowsRemoveData, ImportRowsRemoveErrors, ImportRowsRemoveResponses, ImportRowsReplaceData, ImportRowsReplaceErrors, ImportRowsReplaceResponses, ImportRowsRestoreData, ImportRowsRestoreErrors, ImportRowsRestoreResponses, ImportRowsUndoEditData, ImportRowsUndoEditErrors, ImportRowsUndoEditResponses, ImportSheetData, ImportSheetErrors, ImportSheetResponses, ImportTemplateData, ImportTemplateErrors, ImportTemplateResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, ImportUploadData, ImportUploadErrors, ImportUploadResponses, InstitutionCalendarData, InstitutionCalendarErrors, InstitutionCalendarResponses, InstitutionCapabilitiesData, InstitutionCapabilitiesErrors, InstitutionCapabilitiesResponses, InstitutionFindData, InstitutionFindErrors, InstitutionFindResponses, InstitutionGetData, InstitutionGetErrors, InstitutionGetResponses, InstitutionStaffData, InstitutionStaffErrors, InstitutionStaffResponses, InstitutionWeeklyCapacityData, InstitutionWeeklyCapacityErrors, InstitutionWeeklyCapacityResponses, InstrumentChangeData, InstrumentChangeErrors, InstrumentChangeResponses, InstrumentCopyData, InstrumentCopyErrors, InstrumentCopyResponses, InstrumentCountsData, InstrumentCountsErrors, InstrumentCountsResponses, InstrumentCreateData, InstrumentCreateErrors, InstrumentCreateResponses, InstrumentFindData, InstrumentFindDuplicateData, InstrumentFindDuplicateErrors, InstrumentFindDuplicateResponses, InstrumentFindErrors, InstrumentFindResponses, InstrumentGetData, InstrumentGetErrors, InstrumentGetResponses, InstrumentHistoryData, InstrumentHistoryErrors, InstrumentHistoryResponses, InstrumentIdsData, InstrumentIdsErrors, InstrumentIdsResponses, InstrumentRemoveData, InstrumentRemoveErrors, InstrumentRemoveResponses, LifecycleActivateData, LifecycleActivateErrors, LifecycleActivateResponses, LifecycleScrapData, LifecycleScrapErrors, LifecycleScrapResponses, LifecycleSealData, LifecycleSealErrors, LifecycleSealResponses, LifecycleTakeOutOfServiceData, LifecycleTakeOutOfServiceErrors, LifecycleTakeOutOfServiceResponses, LongJobCancelData, LongJobCancelErrors, LongJobCancelResponses, LongJobEventsData, LongJobEventsErrors, LongJobEventsResponse, LongJobEventsResponses, LongJobFileData, LongJobFileErrors, LongJobFileResponses, LongJobGetData, LongJobGetErrors, LongJobGetResponses, LongJobRecentData, LongJobRecentErrors, LongJobRecentResponses, NotificationFindData, NotificationFindErrors, NotificationFindResponses, NotificationReadAllData, NotificationReadAllErrors, NotificationReadAllResponses, NotificationReadData, NotificationReadErrors, NotificationReadResponses, NotificationUnreadCountData, NotificationUnreadCountErrors, NotificationUnreadCountResponses, OwnSessionEndData, OwnSessionEndErrors, OwnSessionEndOthersData, OwnSessionEndOthersErrors, OwnSessionEndOthersResponses, OwnSessionEndResponses, OwnSessionListData, OwnSessionListErrors, OwnSessionListResponses, PreferenceChangeData, PreferenceChangeErrors, PreferenceChangeResponses, PreferenceCreateData, PreferenceCreateErrors, PreferenceCreateResponses, PreferenceReadData, PreferenceReadErrors, PreferenceReadResponses, PreferenceRemoveData, PreferenceRemoveErrors, PreferenceRemoveResponses, PreferenceSetColumnsData, PreferenceSetColumnsErrors, PreferenceSetColumnsResponses, ProfileChangeAskForCodeData, ProfileChangeAskForCodeErrors, ProfileChangeAskForCodeResponses, ProfileChangeAskToResumeData, ProfileChangeAskToResumeErrors, ProfileChangeAskToResumeResponses, ProfileChangeBeginData, ProfileChangeBeginErrors, ProfileChangeBeginResponses, ProfileChangeGetData, ProfileChangeGetErrors, ProfileChangeGetResponses, ProfileChangeLetterData, ProfileChangeLetterErrors, ProfileChangeLetterResponses, ProfileChangePaperData, ProfileChangePaperErrors, ProfileChangePaperResponses, ProfileChangePutPaperData, ProfileChangePutPaperErrors, ProfileChangePutPaperResponses, ProfileChangeRemovePaperData, ProfileChangeRemovePaperErrors, ProfileChangeRemovePaperResponses, ProfileChangeResumeData, ProfileChangeResumeErrors, ProfileChangeResumeResponses, ProfileChangeReviewApproveData, ProfileChangeReviewApproveErrors, ProfileChangeReviewApproveResponses, ProfileChangeReviewAssignData, ProfileChangeReviewAssignErrors, ProfileChangeReviewAssignResponses, ProfileChangeReviewCountsData, ProfileChangeReviewCountsErrors, ProfileChangeReviewCountsResponses, ProfileChangeReviewFindData, ProfileChangeReviewFindErrors, ProfileChangeReviewFindResponses, ProfileChangeReviewGetData, ProfileChangeReviewGetErrors, ProfileChangeReviewGetResponses, ProfileChangeReviewHistoryData, ProfileChangeReviewHistoryErrors, ProfileChangeReviewHistoryResponses, ProfileChangeReviewRejectData, ProfileChangeReviewRejectErrors, ProfileChangeReviewRejectResponses, ProfileChangeReviewReturnData, ProfileChangeReviewReturnErrors, ProfileChangeReviewReturnResponses, ProfileChangeReviewRevealData, ProfileChangeReviewRevealErrors, ProfileChangeReviewRevealResponses, ProfileChangeSubmitData, ProfileChangeSubmitErrors, ProfileChangeSubmitResponses, ProfileChangeUpdateData, ProfileChangeUpdateErrors, ProfileChangeUpdateResponses, ProfileChangeWithdrawData, ProfileChangeWithdrawErrors, ProfileChangeWithdrawResponses, ReceiptCreateData, ReceiptCreateErrors, ReceiptCreateResponses, ReceiptExpectedData, ReceiptExpectedErrors, ReceiptExpectedResponses, ReceiptFindData, ReceiptFindErrors, ReceiptFindResponses, ReceiptGetData, ReceiptGetErrors, ReceiptGetResponses, ReceiptHistoryData, ReceiptHistoryErrors, ReceiptHistoryResponses, ReceiptLabelsData, ReceiptLabelsErrors, ReceiptLabelsResponses, ReceiptLookupData, ReceiptLookupErrors, ReceiptLookupResponses, ReceiptSlipData, ReceiptSlipErrors, ReceiptSlipResponses, RecoveryConfirmData, RecoveryConfirmErrors, RecoveryConfirmResponses, RecoveryRequestData, RecoveryRequestErrors, RecoveryRequestResponses, RegistrationAskToResumeData, RegistrationAskToResumeErrors, RegistrationAskToResumeResponses, RegistrationCreateData, RegistrationCreateErrors, RegistrationCreateResponses, RegistrationGetData, RegistrationGetErrors, RegistrationGetResponses, RegistrationHistoryData, RegistrationHistoryErrors, RegistrationHistoryResponses, RegistrationLetterData, RegistrationLetterErrors, RegistrationLetterResponses, RegistrationPutPaperData, RegistrationPutPaperErrors, RegistrationPutPaperResponses, RegistrationRemovePaperData, RegistrationRemovePaperErrors, RegistrationRemovePaperResponses, RegistrationResumeData, RegistrationResumeErrors, RegistrationResumeResponses, RegistrationReviewApproveData, RegistrationReviewApproveErrors, RegistrationReviewApproveResponses, RegistrationReviewAssignData, RegistrationReviewAssignErrors, RegistrationReviewAssignResponses, RegistrationReviewCountsData, RegistrationReviewCountsErrors, RegistrationReviewCountsResponses, RegistrationReviewFindData, RegistrationReviewFindErrors, RegistrationReviewFindResponses, RegistrationReviewRejectData, RegistrationReviewRejectErrors, RegistrationReviewRejectResponses, RegistrationReviewReturnData, RegistrationReviewReturnErrors, RegistrationReviewReturnResponses, RegistrationReviewReviewersData, RegistrationReviewReviewersErrors, RegistrationReviewReviewersResponses, RegistrationReviewUnmaskData, RegistrationReviewUnmaskErrors, RegistrationReviewUnmaskResponses, RegistrationSubmitData, RegistrationSubmitErrors, RegistrationSubmitResponses, RegistrationUpdateData, RegistrationUpdateErrors, RegistrationUpdateResponses, SecondFactorAnswerData, SecondFactorAnswerErrors, SecondFactorAnswerResponses, SecondFactorConfirmSetUpData, SecondFactorConfirmSetUpErrors, SecondFactorConfirmSetUpResponses, SecondFactorResetResetData, SecondFactorResetResetErrors, SecondFactorResetResetResponses, SecondFactorSetUpData, SecondFactorSetUpErrors, SecondFactorSetUpResponses, SecurityBeginData, SecurityBeginErrors, SecurityBeginResponses, SecurityChangePasswordData, SecurityChangePasswordErrors, SecurityChangePasswordResponses, SecurityConfirmData, SecurityConfirmErrors, SecurityConfirmResponses, SecurityReadData, SecurityReadErrors, SecurityReadResponses, SecurityRemoveData, SecurityRemoveErrors, SecurityRemoveResponses, SecurityRenewBackupCodesData, SecurityRenewBackupCodesErrors, SecurityRenewBackupCodesResponses, SettingsChangeData, SettingsChangeErrors, SettingsChangeResponses, SettingsGetData, SettingsGetErrors, SettingsGetResponses, StandardCreateData, StandardCreateErrors, StandardCreateResponses, StandardFindData, StandardFindErrors, StandardFindResponses, StandardUpdateData, StandardUpdateErrors, StandardUpdateResponses, StatisticsCapacityData, StatisticsCapacityErrors, StatisticsCapacityResponses, StatisticsExpiryData, StatisticsExpiryErrors, StatisticsExpiryResponses, StatisticsQueuesData, StatisticsQueuesErrors, StatisticsQueuesResponses, StatisticsTodoCountsData, StatisticsTodoCountsErrors, StatisticsTodoCountsResponses, StatisticsWorkloadData, StatisticsWorkloadErrors, StatisticsWorkloadResponses, TaskBatchRecordData, TaskBatchRecordErrors, TaskBatchRecordResponses, TaskCheckData, TaskCheckErrors, TaskCheckResponses, TaskCountsData, TaskCountsErrors, TaskCountsResponses, TaskDecideData, TaskDecideErrors, TaskDecideResponses, TaskFindData, TaskFindErrors, TaskFindResponses, TaskGetData, TaskGetErrors, TaskGetResponses, TaskHistoryData, TaskHistoryErrors, TaskHistoryResponses, TaskPauseData, TaskPauseErrors, TaskPauseResponses, TaskRecordData, TaskRecordErrors, TaskRecordResponses, TaskResumeData, TaskResumeErrors, TaskResumeResponses, TaskStartData, TaskStartErrors, TaskStartResponses, TaskSubmitData, TaskSubmitErrors, TaskSubmitResponses, TaskUnableData, TaskUnableErrors, TaskUnableResponses, TrackFindData, TrackFindErrors, TrackFindResponses, TripCalendarData, TripCalendarErrors, TripCalendarResponses, TripConfirmData, TripConfirmErrors, TripConfirmResponses, TripFindData, TripFindErrors, TripFindResponses, TripPrintFormsData, TripPrintFormsErrors, TripPrintFormsResponses, VerifyCompareData, VerifyCompareErrors, VerifyCompareResponses, VerifyVerifyData, VerifyVerifyErrors, VerifyVerifyResponses, WechatBeginBindingData, WechatBeginBindingErrors, WechatBeginBindingResponses, WechatBeginSignInData, WechatBeginSignInErrors, WechatBeginSignInResponses, WechatBindData, WechatBindErrors, WechatBindResponses, WechatSignInData, WechatSignInErrors, WechatSignInResponses, WechatUnbindData, WechatUnbindErrors, WechatUnbindResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -642,6 +642,58 @@ export const registrationSubmit = <ThrowOnError extends boolean = false>(options
 });
 
 /**
+ * On-site appointments grouped by day, district and department
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const tripFind = <ThrowOnError extends boolean = false>(options?: Options<TripFindData, ThrowOnError>) => (options?.client ?? client).get<TripFindResponses, TripFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appointments/trips',
+    ...options
+});
+
+/**
+ * Confirm a journey: the same verifier for all; answers for each
+ *
+ * Permission: `SCHEDULER`.
+ */
+export const tripConfirm = <ThrowOnError extends boolean = false>(options: Options<TripConfirmData, ThrowOnError>) => (options.client ?? client).post<TripConfirmResponses, TripConfirmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appointments/trips/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Half-days of each department: capacity, held, confirmed, closed
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const tripCalendar = <ThrowOnError extends boolean = false>(options?: Options<TripCalendarData, ThrowOnError>) => (options?.client ?? client).get<TripCalendarResponses, TripCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appointments/calendar',
+    ...options
+});
+
+/**
+ * Appointment forms as one PDF for the printer; its progress is at `/jobs/{id}`
+ *
+ * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const tripPrintForms = <ThrowOnError extends boolean = false>(options: Options<TripPrintFormsData, ThrowOnError>) => (options.client ?? client).post<TripPrintFormsResponses, TripPrintFormsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appointments/forms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Remaining capacity per half-day, and why a day is closed
  *
  * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
@@ -1082,6 +1134,21 @@ export const filingSubmit = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Ask for locked fields of a filed instrument to change (变更申请)
+ *
+ * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`.
+ */
+export const filingRequestChange = <ThrowOnError extends boolean = false>(options: Options<FilingRequestChangeData, ThrowOnError>) => (options.client ?? client).post<FilingRequestChangeResponses, FilingRequestChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * How many applications are in each state
  *
  * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
@@ -1122,6 +1189,17 @@ export const filingItems = <ThrowOnError extends boolean = false>(options: Optio
 export const filingHistory = <ThrowOnError extends boolean = false>(options: Options<FilingHistoryData, ThrowOnError>) => (options.client ?? client).get<FilingHistoryResponses, FilingHistoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/filings/{id}/history',
+    ...options
+});
+
+/**
+ * Receipt, notice of what to correct, or notice of rejection, as PDF
+ *
+ * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const filingPaper = <ThrowOnError extends boolean = false>(options: Options<FilingPaperData, ThrowOnError>) => (options.client ?? client).get<FilingPaperResponses, FilingPaperErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/filings/{id}/papers/{paper}',
     ...options
 });
 
@@ -1239,260 +1317,6 @@ export const filingQueueNudge = <ThrowOnError extends boolean = false>(options: 
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/filings/{id}/nudge',
     ...options
-});
-
-/**
- * Certificates and notices of result, newest first; drafts oldest first
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateFind = <ThrowOnError extends boolean = false>(options?: Options<CertificateFindData, ThrowOnError>) => (options?.client ?? client).get<CertificateFindResponses, CertificateFindErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates',
-    ...options
-});
-
-/**
- * How many certificates are in which view
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateCounts = <ThrowOnError extends boolean = false>(options?: Options<CertificateCountsData, ThrowOnError>) => (options?.client ?? client).get<CertificateCountsResponses, CertificateCountsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/counts',
-    ...options
-});
-
-/**
- * Issue many drafts; each has its own answer
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
- */
-export const certificateIssueMany = <ThrowOnError extends boolean = false>(options: Options<CertificateIssueManyData, ThrowOnError>) => (options.client ?? client).post<CertificateIssueManyResponses, CertificateIssueManyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/issue',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Their files as one zip, up to 10,000; its progress is at `/jobs/{id}`
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateZip = <ThrowOnError extends boolean = false>(options: Options<CertificateZipData, ThrowOnError>) => (options.client ?? client).post<CertificateZipResponses, CertificateZipErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/zip',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * One certificate with everything it states
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateGet = <ThrowOnError extends boolean = false>(options: Options<CertificateGetData, ThrowOnError>) => (options.client ?? client).get<CertificateGetResponses, CertificateGetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}',
-    ...options
-});
-
-/**
- * The PDF as it was issued
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateFile = <ThrowOnError extends boolean = false>(options: Options<CertificateFileData, ThrowOnError>) => (options.client ?? client).get<CertificateFileResponses, CertificateFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}/file',
-    ...options
-});
-
-/**
- * What happened to it, newest first
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
- */
-export const certificateHistory = <ThrowOnError extends boolean = false>(options: Options<CertificateHistoryData, ThrowOnError>) => (options.client ?? client).get<CertificateHistoryResponses, CertificateHistoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}/history',
-    ...options
-});
-
-/**
- * Sign and issue; never by the verifier
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
- */
-export const certificateIssue = <ThrowOnError extends boolean = false>(options: Options<CertificateIssueData, ThrowOnError>) => (options.client ?? client).post<CertificateIssueResponses, CertificateIssueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}/issue',
-    ...options
-});
-
-/**
- * Revoke; the instrument falls back to the certificate before, if still valid
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
- */
-export const certificateRevoke = <ThrowOnError extends boolean = false>(options: Options<CertificateRevokeData, ThrowOnError>) => (options.client ?? client).post<CertificateRevokeResponses, CertificateRevokeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}/revoke',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Supersede by a corrected draft, which is answered
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
- */
-export const certificateCorrect = <ThrowOnError extends boolean = false>(options: Options<CertificateCorrectData, ThrowOnError>) => (options.client ?? client).post<CertificateCorrectResponses, CertificateCorrectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/certificates/{id}/correct',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Is this certificate genuine, and what is its state?
- *
- * Permission: everybody, without log-in.
- */
-export const verifyVerify = <ThrowOnError extends boolean = false>(options: Options<VerifyVerifyData, ThrowOnError>) => (options.client ?? client).get<VerifyVerifyResponses, VerifyVerifyErrors, ThrowOnError>({ url: '/api/v1/verify/{code}', ...options });
-
-/**
- * Is this PDF exactly the one that was issued? Nothing is kept.
- *
- * Permission: everybody, without log-in.
- */
-export const verifyCompare = <ThrowOnError extends boolean = false>(options: Options<VerifyCompareData, ThrowOnError>) => (options.client ?? client).post<VerifyCompareResponses, VerifyCompareErrors, ThrowOnError>({
-    ...formDataBodySerializer,
-    url: '/api/v1/verify/{code}/file',
-    ...options,
-    headers: {
-        'Content-Type': null,
-        ...options.headers
-    }
-});
-
-/**
- * Institutions, those that may do the work, nearest first
- *
- * Permission: everybody, without log-in.
- */
-export const institutionFind = <ThrowOnError extends boolean = false>(options?: Options<InstitutionFindData, ThrowOnError>) => (options?.client ?? client).get<InstitutionFindResponses, InstitutionFindErrors, ThrowOnError>({ url: '/api/v1/institutions', ...options });
-
-/**
- * One institution with its sites, departments, duties and telephone numbers
- *
- * Permission: everybody, without log-in.
- */
-export const institutionGet = <ThrowOnError extends boolean = false>(options: Options<InstitutionGetData, ThrowOnError>) => (options.client ?? client).get<InstitutionGetResponses, InstitutionGetErrors, ThrowOnError>({ url: '/api/v1/institutions/{id}', ...options });
-
-/**
- * What an institution may verify, and which department does it
- *
- * Permission: everybody, without log-in.
- */
-export const institutionCapabilities = <ThrowOnError extends boolean = false>(options: Options<InstitutionCapabilitiesData, ThrowOnError>) => (options.client ?? client).get<InstitutionCapabilitiesResponses, InstitutionCapabilitiesErrors, ThrowOnError>({ url: '/api/v1/institutions/{id}/capabilities', ...options });
-
-/**
- * How many instruments each department takes a half-day of the week
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `PLATFORM_ADMIN`.
- */
-export const institutionWeeklyCapacity = <ThrowOnError extends boolean = false>(options: Options<InstitutionWeeklyCapacityData, ThrowOnError>) => (options.client ?? client).get<InstitutionWeeklyCapacityResponses, InstitutionWeeklyCapacityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/institutions/{id}/capacity',
-    ...options
-});
-
-/**
- * Holidays and make-up workdays of a year
- *
- * Permission: everybody, without log-in.
- */
-export const institutionCalendar = <ThrowOnError extends boolean = false>(options?: Options<InstitutionCalendarData, ThrowOnError>) => (options?.client ?? client).get<InstitutionCalendarResponses, InstitutionCalendarErrors, ThrowOnError>({ url: '/api/v1/calendar', ...options });
-
-/**
- * The staff of the caller’s institution
- *
- * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
- */
-export const institutionStaff = <ThrowOnError extends boolean = false>(options?: Options<InstitutionStaffData, ThrowOnError>) => (options?.client ?? client).get<InstitutionStaffResponses, InstitutionStaffErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/staff',
-    ...options
-});
-
-/**
- * Set how many instruments a department takes each half-day of the week
- *
- * Permission: `INSTITUTION_ADMIN`, `SCHEDULER`.
- */
-export const capacitySetWeek = <ThrowOnError extends boolean = false>(options: Options<CapacitySetWeekData, ThrowOnError>) => (options.client ?? client).put<CapacitySetWeekResponses, CapacitySetWeekErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}/week',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Set how many instruments a department takes in one half-day
- *
- * Permission: `INSTITUTION_ADMIN`, `SCHEDULER`.
- */
-export const capacitySetHalfDay = <ThrowOnError extends boolean = false>(options: Options<CapacitySetHalfDayData, ThrowOnError>) => (options.client ?? client).put<CapacitySetHalfDayResponses, CapacitySetHalfDayErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}/half-day',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Back to the rhythm of the week
- *
- * Permission: `PLATFORM_ADMIN`.
- */
-export const capacityRemoveDay = <ThrowOnError extends boolean = false>(options: Options<CapacityRemoveDayData, ThrowOnError>) => (options.client ?? client).delete<CapacityRemoveDayResponses, CapacityRemoveDayErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/calendar/{date}',
-    ...options
-});
-
-/**
- * Make a day a holiday or a make-up workday
- *
- * Permission: `PLATFORM_ADMIN`.
- */
-export const capacitySetDay = <ThrowOnError extends boolean = false>(options: Options<CapacitySetDayData, ThrowOnError>) => (options.client ?? client).put<CapacitySetDayResponses, CapacitySetDayErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/calendar/{date}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });
 
 /**
@@ -2072,6 +1896,260 @@ export const importRowsLive = <ThrowOnError extends boolean = false>(options: Op
 export const importRowsFix = <ThrowOnError extends boolean = false>(options: Options<ImportRowsFixData, ThrowOnError>) => (options.client ?? client).post<ImportRowsFixResponses, ImportRowsFixErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/imports/{id}/fixes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Certificates and notices of result, newest first; drafts oldest first
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateFind = <ThrowOnError extends boolean = false>(options?: Options<CertificateFindData, ThrowOnError>) => (options?.client ?? client).get<CertificateFindResponses, CertificateFindErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates',
+    ...options
+});
+
+/**
+ * How many certificates are in which view
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateCounts = <ThrowOnError extends boolean = false>(options?: Options<CertificateCountsData, ThrowOnError>) => (options?.client ?? client).get<CertificateCountsResponses, CertificateCountsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/counts',
+    ...options
+});
+
+/**
+ * Issue many drafts; each has its own answer
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const certificateIssueMany = <ThrowOnError extends boolean = false>(options: Options<CertificateIssueManyData, ThrowOnError>) => (options.client ?? client).post<CertificateIssueManyResponses, CertificateIssueManyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/issue',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Their files as one zip, up to 10,000; its progress is at `/jobs/{id}`
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateZip = <ThrowOnError extends boolean = false>(options: Options<CertificateZipData, ThrowOnError>) => (options.client ?? client).post<CertificateZipResponses, CertificateZipErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/zip',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One certificate with everything it states
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateGet = <ThrowOnError extends boolean = false>(options: Options<CertificateGetData, ThrowOnError>) => (options.client ?? client).get<CertificateGetResponses, CertificateGetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}',
+    ...options
+});
+
+/**
+ * The PDF as it was issued
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateFile = <ThrowOnError extends boolean = false>(options: Options<CertificateFileData, ThrowOnError>) => (options.client ?? client).get<CertificateFileResponses, CertificateFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}/file',
+    ...options
+});
+
+/**
+ * What happened to it, newest first
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`.
+ */
+export const certificateHistory = <ThrowOnError extends boolean = false>(options: Options<CertificateHistoryData, ThrowOnError>) => (options.client ?? client).get<CertificateHistoryResponses, CertificateHistoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}/history',
+    ...options
+});
+
+/**
+ * Sign and issue; never by the verifier
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const certificateIssue = <ThrowOnError extends boolean = false>(options: Options<CertificateIssueData, ThrowOnError>) => (options.client ?? client).post<CertificateIssueResponses, CertificateIssueErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}/issue',
+    ...options
+});
+
+/**
+ * Revoke; the instrument falls back to the certificate before, if still valid
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const certificateRevoke = <ThrowOnError extends boolean = false>(options: Options<CertificateRevokeData, ThrowOnError>) => (options.client ?? client).post<CertificateRevokeResponses, CertificateRevokeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}/revoke',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Supersede by a corrected draft, which is answered
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const certificateCorrect = <ThrowOnError extends boolean = false>(options: Options<CertificateCorrectData, ThrowOnError>) => (options.client ?? client).post<CertificateCorrectResponses, CertificateCorrectErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/certificates/{id}/correct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Is this certificate genuine, and what is its state?
+ *
+ * Permission: everybody, without log-in.
+ */
+export const verifyVerify = <ThrowOnError extends boolean = false>(options: Options<VerifyVerifyData, ThrowOnError>) => (options.client ?? client).get<VerifyVerifyResponses, VerifyVerifyErrors, ThrowOnError>({ url: '/api/v1/verify/{code}', ...options });
+
+/**
+ * Is this PDF exactly the one that was issued? Nothing is kept.
+ *
+ * Permission: everybody, without log-in.
+ */
+export const verifyCompare = <ThrowOnError extends boolean = false>(options: Options<VerifyCompareData, ThrowOnError>) => (options.client ?? client).post<VerifyCompareResponses, VerifyCompareErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    url: '/api/v1/verify/{code}/file',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Institutions, those that may do the work, nearest first
+ *
+ * Permission: everybody, without log-in.
+ */
+export const institutionFind = <ThrowOnError extends boolean = false>(options?: Options<InstitutionFindData, ThrowOnError>) => (options?.client ?? client).get<InstitutionFindResponses, InstitutionFindErrors, ThrowOnError>({ url: '/api/v1/institutions', ...options });
+
+/**
+ * One institution with its sites, departments, duties and telephone numbers
+ *
+ * Permission: everybody, without log-in.
+ */
+export const institutionGet = <ThrowOnError extends boolean = false>(options: Options<InstitutionGetData, ThrowOnError>) => (options.client ?? client).get<InstitutionGetResponses, InstitutionGetErrors, ThrowOnError>({ url: '/api/v1/institutions/{id}', ...options });
+
+/**
+ * What an institution may verify, and which department does it
+ *
+ * Permission: everybody, without log-in.
+ */
+export const institutionCapabilities = <ThrowOnError extends boolean = false>(options: Options<InstitutionCapabilitiesData, ThrowOnError>) => (options.client ?? client).get<InstitutionCapabilitiesResponses, InstitutionCapabilitiesErrors, ThrowOnError>({ url: '/api/v1/institutions/{id}/capabilities', ...options });
+
+/**
+ * How many instruments each department takes a half-day of the week
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`, `PLATFORM_ADMIN`.
+ */
+export const institutionWeeklyCapacity = <ThrowOnError extends boolean = false>(options: Options<InstitutionWeeklyCapacityData, ThrowOnError>) => (options.client ?? client).get<InstitutionWeeklyCapacityResponses, InstitutionWeeklyCapacityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/institutions/{id}/capacity',
+    ...options
+});
+
+/**
+ * Holidays and make-up workdays of a year
+ *
+ * Permission: everybody, without log-in.
+ */
+export const institutionCalendar = <ThrowOnError extends boolean = false>(options?: Options<InstitutionCalendarData, ThrowOnError>) => (options?.client ?? client).get<InstitutionCalendarResponses, InstitutionCalendarErrors, ThrowOnError>({ url: '/api/v1/calendar', ...options });
+
+/**
+ * The staff of the caller’s institution
+ *
+ * Permission: `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ */
+export const institutionStaff = <ThrowOnError extends boolean = false>(options?: Options<InstitutionStaffData, ThrowOnError>) => (options?.client ?? client).get<InstitutionStaffResponses, InstitutionStaffErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/staff',
+    ...options
+});
+
+/**
+ * Set how many instruments a department takes each half-day of the week
+ *
+ * Permission: `INSTITUTION_ADMIN`, `SCHEDULER`.
+ */
+export const capacitySetWeek = <ThrowOnError extends boolean = false>(options: Options<CapacitySetWeekData, ThrowOnError>) => (options.client ?? client).put<CapacitySetWeekResponses, CapacitySetWeekErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}/week',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set how many instruments a department takes in one half-day
+ *
+ * Permission: `INSTITUTION_ADMIN`, `SCHEDULER`.
+ */
+export const capacitySetHalfDay = <ThrowOnError extends boolean = false>(options: Options<CapacitySetHalfDayData, ThrowOnError>) => (options.client ?? client).put<CapacitySetHalfDayResponses, CapacitySetHalfDayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}/half-day',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Back to the rhythm of the week
+ *
+ * Permission: `PLATFORM_ADMIN`.
+ */
+export const capacityRemoveDay = <ThrowOnError extends boolean = false>(options: Options<CapacityRemoveDayData, ThrowOnError>) => (options.client ?? client).delete<CapacityRemoveDayResponses, CapacityRemoveDayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calendar/{date}',
+    ...options
+});
+
+/**
+ * Make a day a holiday or a make-up workday
+ *
+ * Permission: `PLATFORM_ADMIN`.
+ */
+export const capacitySetDay = <ThrowOnError extends boolean = false>(options: Options<CapacitySetDayData, ThrowOnError>) => (options.client ?? client).put<CapacitySetDayResponses, CapacitySetDayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/calendar/{date}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -584,9 +584,201 @@ export type UpdateRegistrationDto = {
     institutionId?: string | null;
 };
 
+export type AppointmentStatus = 'PENDING' | 'RESCHEDULE_PROPOSED' | 'CONFIRMED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'RETURNED' | 'CANCELLED' | 'EXPIRED' | 'NO_SHOW' | 'COMPLETED';
+
 export type VerificationMode = 'BRING_IN' | 'ON_SITE';
 
 export type HalfDay = 'AM' | 'PM';
+
+export type AppointmentDto = {
+    id: string;
+    version: number;
+    caseNumber: string;
+    status: AppointmentStatus;
+    mode: VerificationMode;
+    date: string;
+    halfDay: HalfDay;
+    itemCount: number;
+    enterpriseId: string;
+    enterpriseName: string;
+    institutionId: string;
+    institutionName: string;
+    institutionPhone: string;
+    departmentId: string;
+    departmentName: string;
+    departmentPhone: string;
+    siteId: string | null;
+    siteName: string | null;
+    siteAddress: string | null;
+    sitePhone: string | null;
+    /**
+     * Where the verifier goes; ON_SITE only
+     */
+    address: string | null;
+    contactPerson: string;
+    /**
+     * Masked for the institution
+     */
+    contactPhone: string;
+    remark: string | null;
+    verifierId: string | null;
+    verifierName: string | null;
+    proposedDate: string | null;
+    proposedHalfDay: HalfDay | null;
+    /**
+     * The other side answers
+     */
+    proposedBy: 'ENTERPRISE' | 'INSTITUTION' | null;
+    /**
+     * Last day on which a booking not confirmed yet holds its places
+     */
+    heldUntil: string;
+    reason: string | null;
+    overbookReason: string | null;
+    createdByName: string;
+    createdAt: string;
+    confirmedAt: string | null;
+    /**
+     * The appointment form can be printed
+     */
+    formReady: boolean;
+    /**
+     * Where most of its instruments stand
+     */
+    regionCode: string | null;
+    /**
+     * When the enterprise last nudged
+     */
+    nudgedOn: string | null;
+    nudges: number;
+    /**
+     * How often the form in force was handed out
+     */
+    formPrints: number;
+};
+
+export type TripDto = {
+    date: string;
+    regionCode: string;
+    regionName: string;
+    departmentId: string;
+    departmentName: string;
+    /**
+     * Null as long as nobody, or not one alone, is named
+     */
+    verifierId: string | null;
+    verifierName: string | null;
+    instruments: number;
+    appointments: Array<AppointmentDto>;
+};
+
+export type TripListDto = {
+    items: Array<TripDto>;
+    /**
+     * There were more than 500 appointments: choose fewer days
+     */
+    cut: boolean;
+};
+
+export type TripMemberDto = {
+    id: string;
+    version: number;
+};
+
+export type ConfirmTripBody = {
+    /**
+     * Who goes to all of them
+     */
+    verifierId: string;
+    items: Array<TripMemberDto>;
+};
+
+export type TripResultDto = {
+    id: string;
+    ok: boolean;
+    /**
+     * Why not
+     */
+    code: string | null;
+    detail: string | null;
+};
+
+export type TripResultsDto = {
+    results: Array<TripResultDto>;
+};
+
+export type BookingCalendarItemDto = {
+    date: string;
+    halfDay: HalfDay;
+    departmentId: string;
+    departmentName: string;
+    mode: VerificationMode;
+    /**
+     * Instruments
+     */
+    capacity: number;
+    /**
+     * Instruments that hold places, unconfirmed
+     */
+    held: number;
+    /**
+     * Instruments of confirmed appointments
+     */
+    confirmed: number;
+    appointments: number;
+    closedReason: 'WEEKEND' | 'HOLIDAY' | 'CLOSED' | 'NO_CAPACITY' | 'PAST' | 'TOO_SOON' | 'TOO_FAR' | null;
+    closedName: string | null;
+};
+
+export type BookingCalendarDto = {
+    today: string;
+    items: Array<BookingCalendarItemDto>;
+};
+
+export type PrintFormsBody = {
+    /**
+     * Appointments whose forms are printed in one file
+     */
+    appointmentIds: Array<string>;
+};
+
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'appointment.forms';
+
+export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+
+export type LongJobFailureDto = {
+    code: string;
+    detail: string;
+};
+
+export type LongJobDto = {
+    id: string;
+    version: number;
+    kind: LongJobKind;
+    status: LongJobStatus;
+    /**
+     * What is being done
+     */
+    phase: string | null;
+    done: number;
+    /**
+     * 0 while it isn’t known
+     */
+    total: number;
+    /**
+     * What came out, in figures, e.g. `files`
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether `/jobs/{id}/file` has something
+     */
+    fileReady: boolean;
+    failure: LongJobFailureDto | null;
+    createdAt: string;
+    endedAt: string | null;
+};
 
 export type SlotDto = {
     date: string;
@@ -734,75 +926,6 @@ export type AppointmentBody = {
      */
     remark?: string;
     instrumentIds: Array<string>;
-};
-
-export type AppointmentStatus = 'PENDING' | 'RESCHEDULE_PROPOSED' | 'CONFIRMED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'RETURNED' | 'CANCELLED' | 'EXPIRED' | 'NO_SHOW' | 'COMPLETED';
-
-export type AppointmentDto = {
-    id: string;
-    version: number;
-    caseNumber: string;
-    status: AppointmentStatus;
-    mode: VerificationMode;
-    date: string;
-    halfDay: HalfDay;
-    itemCount: number;
-    enterpriseId: string;
-    enterpriseName: string;
-    institutionId: string;
-    institutionName: string;
-    institutionPhone: string;
-    departmentId: string;
-    departmentName: string;
-    departmentPhone: string;
-    siteId: string | null;
-    siteName: string | null;
-    siteAddress: string | null;
-    sitePhone: string | null;
-    /**
-     * Where the verifier goes; ON_SITE only
-     */
-    address: string | null;
-    contactPerson: string;
-    /**
-     * Masked for the institution
-     */
-    contactPhone: string;
-    remark: string | null;
-    verifierId: string | null;
-    verifierName: string | null;
-    proposedDate: string | null;
-    proposedHalfDay: HalfDay | null;
-    /**
-     * The other side answers
-     */
-    proposedBy: 'ENTERPRISE' | 'INSTITUTION' | null;
-    /**
-     * Last day on which a booking not confirmed yet holds its places
-     */
-    heldUntil: string;
-    reason: string | null;
-    overbookReason: string | null;
-    createdByName: string;
-    createdAt: string;
-    confirmedAt: string | null;
-    /**
-     * The appointment form can be printed
-     */
-    formReady: boolean;
-    /**
-     * Where most of its instruments stand
-     */
-    regionCode: string | null;
-    /**
-     * When the enterprise last nudged
-     */
-    nudgedOn: string | null;
-    nudges: number;
-    /**
-     * How often the form in force was handed out
-     */
-    formPrints: number;
 };
 
 export type AppointmentPageDto = {
@@ -1035,44 +1158,6 @@ export type AuditFilterDto = {
     to?: string;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels';
-
-export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
-
-export type LongJobFailureDto = {
-    code: string;
-    detail: string;
-};
-
-export type LongJobDto = {
-    id: string;
-    version: number;
-    kind: LongJobKind;
-    status: LongJobStatus;
-    /**
-     * What is being done
-     */
-    phase: string | null;
-    done: number;
-    /**
-     * 0 while it isn’t known
-     */
-    total: number;
-    /**
-     * What came out, in figures, e.g. `files`
-     */
-    counts: {
-        [key: string]: unknown;
-    };
-    /**
-     * Whether `/jobs/{id}/file` has something
-     */
-    fileReady: boolean;
-    failure: LongJobFailureDto | null;
-    createdAt: string;
-    endedAt: string | null;
-};
-
 export type BrokenLinkDto = {
     /**
      * Whose chain: a tenant’s id or `platform`
@@ -1293,6 +1378,47 @@ export type FilingDto = {
     mayNudge: boolean;
 };
 
+export type FieldChangesDto = {
+    /**
+     * 器具名称 / Instrument name
+     */
+    name?: string;
+    /**
+     * 型号规格 / Model / specification
+     */
+    model?: string;
+    /**
+     * 出厂编号 / Serial number
+     */
+    serialNumber?: string;
+    /**
+     * 自编号 / Own (asset) number
+     */
+    ownNumber?: string | null;
+    /**
+     * 种别代码 / Category code
+     */
+    categoryCode?: string;
+    verificationMode?: VerificationMode;
+    /**
+     * Only a declared one
+     */
+    validUntil?: string | null;
+};
+
+export type ChangeRequestBody = {
+    instrumentId: string;
+    changes: FieldChangesDto;
+    /**
+     * Why; the reviewer reads it
+     */
+    reason: string;
+    /**
+     * Another institution; without it the one it is filed with
+     */
+    institutionId?: string;
+};
+
 export type FilingListItemDto = {
     id: string;
     caseNumber: string;
@@ -1362,6 +1488,12 @@ export type FilingItemDto = {
     snapshot: {
         [key: string]: unknown;
     };
+    /**
+     * Locked fields that change on approval, by their new values
+     */
+    changes: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Name of the kind in the catalogue in force, else its code
      */
@@ -1446,60 +1578,16 @@ export type AssignBody = {
     assigneeId: string | null;
 };
 
-export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
-
-export type CertificateStatus = 'DRAFT' | 'ISSUED' | 'SUPERSEDED' | 'REVOKED' | 'EXPIRED';
-
-export type CertificateKind = 'VERIFICATION_CERTIFICATE' | 'RESULT_NOTICE';
-
-export type Conclusion = 'PASS' | 'FAIL';
-
-export type CertificateRowDto = {
-    id: string;
-    version: number;
-    status: CertificateStatus;
-    kind: CertificateKind;
-    number: string | null;
-    clientName: string;
-    institutionName: string;
-    instrumentId: string;
-    instrumentName: string;
-    model: string;
-    serialNumber: string;
-    conclusion: Conclusion;
-    verifiedOn: string;
-    validUntil: string | null;
-    issuedOn: string | null;
-    /**
-     * Who verified: may not sign
-     */
-    verifierId: string;
-    /**
-     * Whether the PDF can be downloaded yet
-     */
-    fileReady: boolean;
-};
-
-export type CertificatePageDto = {
-    items: Array<CertificateRowDto>;
-    next: string | null;
-};
-
-export type CertificateCountsDto = {
-    /**
-     * View → how many; an institution is told of its drafts only
-     */
-    counts: {
-        [key: string]: unknown;
-    };
-};
+export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
 
 export type VersionedId = {
     id: string;
     version: number;
 };
 
-export type IssueManyDto = {
+export type BulkMoveInput = {
+    action: LifecycleAction;
+    reason?: string;
     items: Array<VersionedId>;
 };
 
@@ -1524,353 +1612,6 @@ export type BulkResultItemDto = {
 
 export type BulkResultDto = {
     results: Array<BulkResultItemDto>;
-};
-
-export type ZipCertificatesDto = {
-    ids?: Array<string>;
-    view?: CertificateView;
-    instrumentId?: string;
-    q?: string;
-};
-
-export type CertifiedInstrumentDto = {
-    name: string;
-    model: string;
-    serialNumber: string;
-    ownNumber: string | null;
-    manufacturer: string;
-    measuringRange: string | null;
-    accuracyClass: string | null;
-};
-
-export type StandardUsedDto = {
-    id: string;
-    name: string;
-    number: string;
-    accuracy: string;
-    validUntil: string;
-};
-
-export type ResultDto = {
-    item: string;
-    requirement: string;
-    result: string;
-    pass: boolean;
-};
-
-export type CertificateDto = {
-    id: string;
-    version: number;
-    status: CertificateStatus;
-    kind: CertificateKind;
-    number: string | null;
-    clientName: string;
-    institutionName: string;
-    instrumentId: string;
-    instrumentName: string;
-    model: string;
-    serialNumber: string;
-    conclusion: Conclusion;
-    verifiedOn: string;
-    validUntil: string | null;
-    issuedOn: string | null;
-    /**
-     * Who verified: may not sign
-     */
-    verifierId: string;
-    /**
-     * Whether the PDF can be downloaded yet
-     */
-    fileReady: boolean;
-    taskId: string;
-    instrument: CertifiedInstrumentDto;
-    regulation: string;
-    standards: Array<StandardUsedDto>;
-    temperature: string;
-    humidity: string;
-    place: string | null;
-    results: Array<ResultDto>;
-    grantedClass: string | null;
-    verifierName: string;
-    checkerName: string;
-    signatoryName: string | null;
-    issuedAt: string | null;
-    /**
-     * Public check: `/verify/{token}`; once issued
-     */
-    verificationToken: string | null;
-    sha256: string | null;
-    supersededById: string | null;
-    /**
-     * The certificate that this one corrects
-     */
-    supersedesId: string | null;
-    /**
-     * Why it was revoked or corrected
-     */
-    reason: string | null;
-    endedAt: string | null;
-};
-
-export type RevokeDto = {
-    /**
-     * Shown on the public page: nothing personal
-     */
-    reason: string;
-};
-
-export type CertificateChangesDto = {
-    clientName?: string;
-    name?: string;
-    model?: string;
-    serialNumber?: string;
-    manufacturer?: string;
-    measuringRange?: string;
-    accuracyClass?: string;
-    grantedClass?: string;
-    place?: string;
-    validUntil?: string;
-};
-
-export type CorrectDto = {
-    reason: string;
-    changes: CertificateChangesDto;
-};
-
-export type VerifiedInstrumentDto = {
-    name: string;
-    model: string;
-    serialNumber: string;
-    manufacturer: string;
-};
-
-export type VerifiedCertificateDto = {
-    number: string;
-    kind: CertificateKind;
-    status: CertificateStatus;
-    institution: string;
-    instrument: VerifiedInstrumentDto;
-    conclusion: Conclusion;
-    verifiedOn: string;
-    issuedOn: string;
-    validUntil: string | null;
-    /**
-     * Why it was revoked
-     */
-    revokedReason: string | null;
-    /**
-     * Number of the certificate that corrects it, once issued
-     */
-    supersededBy: string | null;
-    /**
-     * Of the PDF as issued; null while it is being made
-     */
-    sha256: string | null;
-};
-
-export type FileComparisonDto = {
-    /**
-     * Whether the file is exactly the one that was issued
-     */
-    same: boolean;
-};
-
-export type InstitutionItemDto = {
-    id: string;
-    name: string;
-    regionCode: string;
-    address: string;
-    phone: string;
-    /**
-     * The one to choose: of the county, else the city, else the province
-     */
-    proposed: boolean;
-};
-
-export type InstitutionListDto = {
-    items: Array<InstitutionItemDto>;
-};
-
-export type DepartmentDto = {
-    id: string;
-    name: string;
-    phone: string;
-    duties: Array<string>;
-};
-
-export type InstitutionDto = {
-    id: string;
-    name: string;
-    regionCode: string;
-    address: string;
-    phone: string;
-    /**
-     * The one to choose: of the county, else the city, else the province
-     */
-    proposed: boolean;
-    authorizationNumber: string;
-    sites: Array<ServiceSiteDto>;
-    departments: Array<DepartmentDto>;
-};
-
-export type CapabilityDto = {
-    categoryCode: string;
-    /**
-     * Of the catalogue in force; the code where the catalogue lacks it
-     */
-    kind: string;
-    mode: 'BRING_IN' | 'ON_SITE';
-    departmentId: string;
-    departmentName: string;
-};
-
-export type CapabilityListDto = {
-    items: Array<CapabilityDto>;
-};
-
-export type CapacityDepartmentDto = {
-    id: string;
-    name: string;
-    /**
-     * For If-Match
-     */
-    version: number;
-};
-
-export type WeeklyCapacityDto = {
-    departmentId: string;
-    departmentName: string;
-    mode: 'BRING_IN' | 'ON_SITE';
-    /**
-     * 0 is Sunday
-     */
-    weekday: number;
-    halfDay: 'AM' | 'PM';
-    /**
-     * Instruments
-     */
-    capacity: number;
-};
-
-export type WeeklyCapacityListDto = {
-    /**
-     * All of them, also those that take nothing
-     */
-    departments: Array<CapacityDepartmentDto>;
-    items: Array<WeeklyCapacityDto>;
-};
-
-export type CalendarDayDto = {
-    date: string;
-    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
-    name: string;
-};
-
-export type CalendarDto = {
-    year: number;
-    /**
-     * Whether the holidays of the year have been entered
-     */
-    known: boolean;
-    items: Array<CalendarDayDto>;
-};
-
-export type StaffDto = {
-    id: string;
-    displayName: string;
-    roles: Array<string>;
-    departmentId: string | null;
-};
-
-export type StaffListDto = {
-    items: Array<StaffDto>;
-};
-
-export type WeekPlaceDto = {
-    mode: VerificationMode;
-    /**
-     * 1 is Monday
-     */
-    weekday: number;
-    halfDay: HalfDay;
-    /**
-     * Instruments
-     */
-    capacity: number;
-};
-
-export type SetWeekDto = {
-    /**
-     * The whole week; what is left out takes nothing
-     */
-    items: Array<WeekPlaceDto>;
-};
-
-export type OverbookedDto = {
-    date: string;
-    halfDay: HalfDay;
-    mode: VerificationMode;
-    booked: number;
-    capacity: number;
-};
-
-export type WeekDto = {
-    departmentId: string;
-    /**
-     * Of the department
-     */
-    version: number;
-    items: Array<WeekPlaceDto>;
-    /**
-     * The first 200
-     */
-    overbooked: Array<OverbookedDto>;
-};
-
-export type SetHalfDayDto = {
-    mode: VerificationMode;
-    date: string;
-    halfDay: HalfDay;
-    /**
-     * Null: by the weekly rule again
-     */
-    capacity: number | null;
-};
-
-export type HalfDayDto = {
-    date: string;
-    halfDay: HalfDay;
-    mode: VerificationMode;
-    booked: number;
-    capacity: number;
-    departmentId: string;
-    /**
-     * Set by hand for this half-day
-     */
-    adjusted: boolean;
-};
-
-export type SetCalendarDayDto = {
-    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
-    name: string;
-};
-
-export type CalendarChangeDto = {
-    date: string;
-    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
-    name: string;
-    /**
-     * Appointments that are offered another half-day
-     */
-    reoffered: number;
-};
-
-export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
-
-export type BulkMoveInput = {
-    action: LifecycleAction;
-    reason?: string;
-    items: Array<VersionedId>;
 };
 
 export type LedgerTab = 'ALL' | 'NOT_FILED' | 'IN_FILING' | 'VALID' | 'DUE_SOON' | 'OVERDUE' | 'IN_VERIFICATION' | 'BOOKABLE' | 'OUT_OF_SERVICE';
@@ -3028,6 +2769,397 @@ export type FixInput = {
      * What is to stand in all these cells
      */
     to: string;
+};
+
+export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
+
+export type CertificateStatus = 'DRAFT' | 'ISSUED' | 'SUPERSEDED' | 'REVOKED' | 'EXPIRED';
+
+export type CertificateKind = 'VERIFICATION_CERTIFICATE' | 'RESULT_NOTICE';
+
+export type Conclusion = 'PASS' | 'FAIL';
+
+export type CertificateRowDto = {
+    id: string;
+    version: number;
+    status: CertificateStatus;
+    kind: CertificateKind;
+    number: string | null;
+    clientName: string;
+    institutionName: string;
+    instrumentId: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    validUntil: string | null;
+    issuedOn: string | null;
+    /**
+     * Who verified: may not sign
+     */
+    verifierId: string;
+    /**
+     * Whether the PDF can be downloaded yet
+     */
+    fileReady: boolean;
+};
+
+export type CertificatePageDto = {
+    items: Array<CertificateRowDto>;
+    next: string | null;
+};
+
+export type CertificateCountsDto = {
+    /**
+     * View → how many; an institution is told of its drafts only
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type IssueManyDto = {
+    items: Array<VersionedId>;
+};
+
+export type ZipCertificatesDto = {
+    ids?: Array<string>;
+    view?: CertificateView;
+    instrumentId?: string;
+    q?: string;
+};
+
+export type CertifiedInstrumentDto = {
+    name: string;
+    model: string;
+    serialNumber: string;
+    ownNumber: string | null;
+    manufacturer: string;
+    measuringRange: string | null;
+    accuracyClass: string | null;
+};
+
+export type StandardUsedDto = {
+    id: string;
+    name: string;
+    number: string;
+    accuracy: string;
+    validUntil: string;
+};
+
+export type ResultDto = {
+    item: string;
+    requirement: string;
+    result: string;
+    pass: boolean;
+};
+
+export type CertificateDto = {
+    id: string;
+    version: number;
+    status: CertificateStatus;
+    kind: CertificateKind;
+    number: string | null;
+    clientName: string;
+    institutionName: string;
+    instrumentId: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    validUntil: string | null;
+    issuedOn: string | null;
+    /**
+     * Who verified: may not sign
+     */
+    verifierId: string;
+    /**
+     * Whether the PDF can be downloaded yet
+     */
+    fileReady: boolean;
+    taskId: string;
+    instrument: CertifiedInstrumentDto;
+    regulation: string;
+    standards: Array<StandardUsedDto>;
+    temperature: string;
+    humidity: string;
+    place: string | null;
+    results: Array<ResultDto>;
+    grantedClass: string | null;
+    verifierName: string;
+    checkerName: string;
+    signatoryName: string | null;
+    issuedAt: string | null;
+    /**
+     * Public check: `/verify/{token}`; once issued
+     */
+    verificationToken: string | null;
+    sha256: string | null;
+    supersededById: string | null;
+    /**
+     * The certificate that this one corrects
+     */
+    supersedesId: string | null;
+    /**
+     * Why it was revoked or corrected
+     */
+    reason: string | null;
+    endedAt: string | null;
+};
+
+export type RevokeDto = {
+    /**
+     * Shown on the public page: nothing personal
+     */
+    reason: string;
+};
+
+export type CertificateChangesDto = {
+    clientName?: string;
+    name?: string;
+    model?: string;
+    serialNumber?: string;
+    manufacturer?: string;
+    measuringRange?: string;
+    accuracyClass?: string;
+    grantedClass?: string;
+    place?: string;
+    validUntil?: string;
+};
+
+export type CorrectDto = {
+    reason: string;
+    changes: CertificateChangesDto;
+};
+
+export type VerifiedInstrumentDto = {
+    name: string;
+    model: string;
+    serialNumber: string;
+    manufacturer: string;
+};
+
+export type VerifiedCertificateDto = {
+    number: string;
+    kind: CertificateKind;
+    status: CertificateStatus;
+    institution: string;
+    instrument: VerifiedInstrumentDto;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    issuedOn: string;
+    validUntil: string | null;
+    /**
+     * Why it was revoked
+     */
+    revokedReason: string | null;
+    /**
+     * Number of the certificate that corrects it, once issued
+     */
+    supersededBy: string | null;
+    /**
+     * Of the PDF as issued; null while it is being made
+     */
+    sha256: string | null;
+};
+
+export type FileComparisonDto = {
+    /**
+     * Whether the file is exactly the one that was issued
+     */
+    same: boolean;
+};
+
+export type InstitutionItemDto = {
+    id: string;
+    name: string;
+    regionCode: string;
+    address: string;
+    phone: string;
+    /**
+     * The one to choose: of the county, else the city, else the province
+     */
+    proposed: boolean;
+};
+
+export type InstitutionListDto = {
+    items: Array<InstitutionItemDto>;
+};
+
+export type DepartmentDto = {
+    id: string;
+    name: string;
+    phone: string;
+    duties: Array<string>;
+};
+
+export type InstitutionDto = {
+    id: string;
+    name: string;
+    regionCode: string;
+    address: string;
+    phone: string;
+    /**
+     * The one to choose: of the county, else the city, else the province
+     */
+    proposed: boolean;
+    authorizationNumber: string;
+    sites: Array<ServiceSiteDto>;
+    departments: Array<DepartmentDto>;
+};
+
+export type CapabilityDto = {
+    categoryCode: string;
+    /**
+     * Of the catalogue in force; the code where the catalogue lacks it
+     */
+    kind: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    departmentId: string;
+    departmentName: string;
+};
+
+export type CapabilityListDto = {
+    items: Array<CapabilityDto>;
+};
+
+export type CapacityDepartmentDto = {
+    id: string;
+    name: string;
+    /**
+     * For If-Match
+     */
+    version: number;
+};
+
+export type WeeklyCapacityDto = {
+    departmentId: string;
+    departmentName: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    /**
+     * 0 is Sunday
+     */
+    weekday: number;
+    halfDay: 'AM' | 'PM';
+    /**
+     * Instruments
+     */
+    capacity: number;
+};
+
+export type WeeklyCapacityListDto = {
+    /**
+     * All of them, also those that take nothing
+     */
+    departments: Array<CapacityDepartmentDto>;
+    items: Array<WeeklyCapacityDto>;
+};
+
+export type CalendarDayDto = {
+    date: string;
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+};
+
+export type CalendarDto = {
+    year: number;
+    /**
+     * Whether the holidays of the year have been entered
+     */
+    known: boolean;
+    items: Array<CalendarDayDto>;
+};
+
+export type StaffDto = {
+    id: string;
+    displayName: string;
+    roles: Array<string>;
+    departmentId: string | null;
+};
+
+export type StaffListDto = {
+    items: Array<StaffDto>;
+};
+
+export type WeekPlaceDto = {
+    mode: VerificationMode;
+    /**
+     * 1 is Monday
+     */
+    weekday: number;
+    halfDay: HalfDay;
+    /**
+     * Instruments
+     */
+    capacity: number;
+};
+
+export type SetWeekDto = {
+    /**
+     * The whole week; what is left out takes nothing
+     */
+    items: Array<WeekPlaceDto>;
+};
+
+export type OverbookedDto = {
+    date: string;
+    halfDay: HalfDay;
+    mode: VerificationMode;
+    booked: number;
+    capacity: number;
+};
+
+export type WeekDto = {
+    departmentId: string;
+    /**
+     * Of the department
+     */
+    version: number;
+    items: Array<WeekPlaceDto>;
+    /**
+     * The first 200
+     */
+    overbooked: Array<OverbookedDto>;
+};
+
+export type SetHalfDayDto = {
+    mode: VerificationMode;
+    date: string;
+    halfDay: HalfDay;
+    /**
+     * Null: by the weekly rule again
+     */
+    capacity: number | null;
+};
+
+export type HalfDayDto = {
+    date: string;
+    halfDay: HalfDay;
+    mode: VerificationMode;
+    booked: number;
+    capacity: number;
+    departmentId: string;
+    /**
+     * Set by hand for this half-day
+     */
+    adjusted: boolean;
+};
+
+export type SetCalendarDayDto = {
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+};
+
+export type CalendarChangeDto = {
+    date: string;
+    kind: 'HOLIDAY' | 'MAKEUP_WORKDAY';
+    name: string;
+    /**
+     * Appointments that are offered another half-day
+     */
+    reoffered: number;
 };
 
 export type LongJobListDto = {
@@ -7179,6 +7311,277 @@ export type RegistrationSubmitResponses = {
 
 export type RegistrationSubmitResponse = RegistrationSubmitResponses[keyof RegistrationSubmitResponses];
 
+export type TripFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Default today
+         */
+        from?: string;
+        /**
+         * Default 7
+         */
+        days?: number;
+        departmentId?: string;
+        /**
+         * Only trips of this verifier
+         */
+        verifierId?: string;
+    };
+    url: '/api/v1/appointments/trips';
+};
+
+export type TripFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TripFindError = TripFindErrors[keyof TripFindErrors];
+
+export type TripFindResponses = {
+    /**
+     * The result
+     */
+    200: TripListDto;
+};
+
+export type TripFindResponse = TripFindResponses[keyof TripFindResponses];
+
+export type TripConfirmData = {
+    body: ConfirmTripBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/trips/confirm';
+};
+
+export type TripConfirmErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TripConfirmError = TripConfirmErrors[keyof TripConfirmErrors];
+
+export type TripConfirmResponses = {
+    /**
+     * The result
+     */
+    200: TripResultsDto;
+};
+
+export type TripConfirmResponse = TripConfirmResponses[keyof TripConfirmResponses];
+
+export type TripCalendarData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Default today
+         */
+        from?: string;
+        /**
+         * Default 14
+         */
+        days?: number;
+    };
+    url: '/api/v1/appointments/calendar';
+};
+
+export type TripCalendarErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TripCalendarError = TripCalendarErrors[keyof TripCalendarErrors];
+
+export type TripCalendarResponses = {
+    /**
+     * The result
+     */
+    200: BookingCalendarDto;
+};
+
+export type TripCalendarResponse = TripCalendarResponses[keyof TripCalendarResponses];
+
+export type TripPrintFormsData = {
+    body: PrintFormsBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/forms';
+};
+
+export type TripPrintFormsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TripPrintFormsError = TripPrintFormsErrors[keyof TripPrintFormsErrors];
+
+export type TripPrintFormsResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type TripPrintFormsResponse = TripPrintFormsResponses[keyof TripPrintFormsResponses];
+
 export type AppointmentFindSlotsData = {
     body?: never;
     path?: never;
@@ -9623,6 +10026,77 @@ export type FilingSubmitResponses = {
 
 export type FilingSubmitResponse = FilingSubmitResponses[keyof FilingSubmitResponses];
 
+export type FilingRequestChangeData = {
+    body: ChangeRequestBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/filings/changes';
+};
+
+export type FilingRequestChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FilingRequestChangeError = FilingRequestChangeErrors[keyof FilingRequestChangeErrors];
+
+export type FilingRequestChangeResponses = {
+    /**
+     * Created
+     */
+    201: FilingDto;
+};
+
+export type FilingRequestChangeResponse = FilingRequestChangeResponses[keyof FilingRequestChangeResponses];
+
 export type FilingCountsData = {
     body?: never;
     path?: never;
@@ -9854,6 +10328,62 @@ export type FilingHistoryResponses = {
 };
 
 export type FilingHistoryResponse = FilingHistoryResponses[keyof FilingHistoryResponses];
+
+export type FilingPaperData = {
+    body?: never;
+    path: {
+        id: string;
+        paper: 'receipt' | 'correction' | 'rejection';
+    };
+    query?: never;
+    url: '/api/v1/filings/{id}/papers/{paper}';
+};
+
+export type FilingPaperErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FilingPaperError = FilingPaperErrors[keyof FilingPaperErrors];
+
+export type FilingPaperResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type FilingPaperResponse = FilingPaperResponses[keyof FilingPaperResponses];
 
 export type FilingDecisionDecideManyData = {
     body: DecisionsBody;
@@ -10507,1408 +11037,6 @@ export type FilingQueueNudgeResponses = {
 };
 
 export type FilingQueueNudgeResponse = FilingQueueNudgeResponses[keyof FilingQueueNudgeResponses];
-
-export type CertificateFindData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Rows a page; default 50, larger than 200 is cut
-         */
-        limit?: number;
-        /**
-         * Opaque; the `next` of the page before
-         */
-        cursor?: string;
-        /**
-         * DUE_SOON: in its last month and not renewed; NOTICE: notices of result; ISSUED: whatever is in force
-         */
-        view?: CertificateView;
-        instrumentId?: string;
-        /**
-         * Number, client, name, model or serial number of the instrument
-         */
-        q?: string;
-    };
-    url: '/api/v1/certificates';
-};
-
-export type CertificateFindErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateFindError = CertificateFindErrors[keyof CertificateFindErrors];
-
-export type CertificateFindResponses = {
-    /**
-     * The result
-     */
-    200: CertificatePageDto;
-};
-
-export type CertificateFindResponse = CertificateFindResponses[keyof CertificateFindResponses];
-
-export type CertificateCountsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/certificates/counts';
-};
-
-export type CertificateCountsErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateCountsError = CertificateCountsErrors[keyof CertificateCountsErrors];
-
-export type CertificateCountsResponses = {
-    /**
-     * The result
-     */
-    200: CertificateCountsDto;
-};
-
-export type CertificateCountsResponse = CertificateCountsResponses[keyof CertificateCountsResponses];
-
-export type CertificateIssueManyData = {
-    body: IssueManyDto;
-    headers: {
-        /**
-         * A fresh key for each intention; sent again, it brings the first answer again
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/certificates/issue';
-};
-
-export type CertificateIssueManyErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * The Idempotency-Key was used with another request, or the content cannot be processed
-     */
-    422: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateIssueManyError = CertificateIssueManyErrors[keyof CertificateIssueManyErrors];
-
-export type CertificateIssueManyResponses = {
-    /**
-     * The result
-     */
-    200: BulkResultDto;
-};
-
-export type CertificateIssueManyResponse = CertificateIssueManyResponses[keyof CertificateIssueManyResponses];
-
-export type CertificateZipData = {
-    body: ZipCertificatesDto;
-    headers: {
-        /**
-         * A fresh key for each intention; sent again, it brings the first answer again
-         */
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/certificates/zip';
-};
-
-export type CertificateZipErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * The Idempotency-Key was used with another request, or the content cannot be processed
-     */
-    422: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateZipError = CertificateZipErrors[keyof CertificateZipErrors];
-
-export type CertificateZipResponses = {
-    /**
-     * Accepted; it goes on in the background
-     */
-    202: LongJobDto;
-};
-
-export type CertificateZipResponse = CertificateZipResponses[keyof CertificateZipResponses];
-
-export type CertificateGetData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/certificates/{id}';
-};
-
-export type CertificateGetErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateGetError = CertificateGetErrors[keyof CertificateGetErrors];
-
-export type CertificateGetResponses = {
-    /**
-     * The result
-     */
-    200: CertificateDto;
-};
-
-export type CertificateGetResponse = CertificateGetResponses[keyof CertificateGetResponses];
-
-export type CertificateFileData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: {
-        /**
-         * Show in the browser instead of saving
-         */
-        inline?: boolean;
-    };
-    url: '/api/v1/certificates/{id}/file';
-};
-
-export type CertificateFileErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateFileError = CertificateFileErrors[keyof CertificateFileErrors];
-
-export type CertificateFileResponses = {
-    /**
-     * The file
-     */
-    200: Blob | File;
-};
-
-export type CertificateFileResponse = CertificateFileResponses[keyof CertificateFileResponses];
-
-export type CertificateHistoryData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/certificates/{id}/history';
-};
-
-export type CertificateHistoryErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateHistoryError = CertificateHistoryErrors[keyof CertificateHistoryErrors];
-
-export type CertificateHistoryResponses = {
-    /**
-     * The result
-     */
-    200: HistoryDto;
-};
-
-export type CertificateHistoryResponse = CertificateHistoryResponses[keyof CertificateHistoryResponses];
-
-export type CertificateIssueData = {
-    body?: never;
-    headers: {
-        /**
-         * A fresh key for each intention; sent again, it brings the first answer again
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag last read
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/certificates/{id}/issue';
-};
-
-export type CertificateIssueErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * It was changed in the meantime: read it again
-     */
-    412: ProblemDetails;
-    /**
-     * The Idempotency-Key was used with another request, or the content cannot be processed
-     */
-    422: ProblemDetails;
-    /**
-     * `If-Match` is missing
-     */
-    428: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateIssueError = CertificateIssueErrors[keyof CertificateIssueErrors];
-
-export type CertificateIssueResponses = {
-    /**
-     * The result
-     */
-    200: CertificateDto;
-};
-
-export type CertificateIssueResponse = CertificateIssueResponses[keyof CertificateIssueResponses];
-
-export type CertificateRevokeData = {
-    body: RevokeDto;
-    headers: {
-        /**
-         * A fresh key for each intention; sent again, it brings the first answer again
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag last read
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/certificates/{id}/revoke';
-};
-
-export type CertificateRevokeErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * It was changed in the meantime: read it again
-     */
-    412: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * The Idempotency-Key was used with another request, or the content cannot be processed
-     */
-    422: ProblemDetails;
-    /**
-     * `If-Match` is missing
-     */
-    428: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateRevokeError = CertificateRevokeErrors[keyof CertificateRevokeErrors];
-
-export type CertificateRevokeResponses = {
-    /**
-     * The result
-     */
-    200: CertificateDto;
-};
-
-export type CertificateRevokeResponse = CertificateRevokeResponses[keyof CertificateRevokeResponses];
-
-export type CertificateCorrectData = {
-    body: CorrectDto;
-    headers: {
-        /**
-         * A fresh key for each intention; sent again, it brings the first answer again
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag last read
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/certificates/{id}/correct';
-};
-
-export type CertificateCorrectErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * It was changed in the meantime: read it again
-     */
-    412: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * The Idempotency-Key was used with another request, or the content cannot be processed
-     */
-    422: ProblemDetails;
-    /**
-     * `If-Match` is missing
-     */
-    428: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateCorrectError = CertificateCorrectErrors[keyof CertificateCorrectErrors];
-
-export type CertificateCorrectResponses = {
-    /**
-     * The result
-     */
-    200: CertificateDto;
-};
-
-export type CertificateCorrectResponse = CertificateCorrectResponses[keyof CertificateCorrectResponses];
-
-export type VerifyVerifyData = {
-    body?: never;
-    path: {
-        code: string;
-    };
-    query?: never;
-    url: '/api/v1/verify/{code}';
-};
-
-export type VerifyVerifyErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type VerifyVerifyError = VerifyVerifyErrors[keyof VerifyVerifyErrors];
-
-export type VerifyVerifyResponses = {
-    /**
-     * The result
-     */
-    200: VerifiedCertificateDto;
-};
-
-export type VerifyVerifyResponse = VerifyVerifyResponses[keyof VerifyVerifyResponses];
-
-export type VerifyCompareData = {
-    body: {
-        file: Blob | File;
-    };
-    path: {
-        code: string;
-    };
-    query?: never;
-    url: '/api/v1/verify/{code}/file';
-};
-
-export type VerifyCompareErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type VerifyCompareError = VerifyCompareErrors[keyof VerifyCompareErrors];
-
-export type VerifyCompareResponses = {
-    /**
-     * The result
-     */
-    200: FileComparisonDto;
-};
-
-export type VerifyCompareResponse = VerifyCompareResponses[keyof VerifyCompareResponses];
-
-export type InstitutionFindData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Where the instruments are: nearest institutions first
-         */
-        regionCode?: string;
-        /**
-         * Only institutions that may verify this kind
-         */
-        categoryCode?: string;
-        mode?: 'BRING_IN' | 'ON_SITE';
-    };
-    url: '/api/v1/institutions';
-};
-
-export type InstitutionFindErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionFindError = InstitutionFindErrors[keyof InstitutionFindErrors];
-
-export type InstitutionFindResponses = {
-    /**
-     * The result
-     */
-    200: InstitutionListDto;
-};
-
-export type InstitutionFindResponse = InstitutionFindResponses[keyof InstitutionFindResponses];
-
-export type InstitutionGetData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/institutions/{id}';
-};
-
-export type InstitutionGetErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionGetError = InstitutionGetErrors[keyof InstitutionGetErrors];
-
-export type InstitutionGetResponses = {
-    /**
-     * The result
-     */
-    200: InstitutionDto;
-};
-
-export type InstitutionGetResponse = InstitutionGetResponses[keyof InstitutionGetResponses];
-
-export type InstitutionCapabilitiesData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/institutions/{id}/capabilities';
-};
-
-export type InstitutionCapabilitiesErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionCapabilitiesError = InstitutionCapabilitiesErrors[keyof InstitutionCapabilitiesErrors];
-
-export type InstitutionCapabilitiesResponses = {
-    /**
-     * The result
-     */
-    200: CapabilityListDto;
-};
-
-export type InstitutionCapabilitiesResponse = InstitutionCapabilitiesResponses[keyof InstitutionCapabilitiesResponses];
-
-export type InstitutionWeeklyCapacityData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/institutions/{id}/capacity';
-};
-
-export type InstitutionWeeklyCapacityErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionWeeklyCapacityError = InstitutionWeeklyCapacityErrors[keyof InstitutionWeeklyCapacityErrors];
-
-export type InstitutionWeeklyCapacityResponses = {
-    /**
-     * The result
-     */
-    200: WeeklyCapacityListDto;
-};
-
-export type InstitutionWeeklyCapacityResponse = InstitutionWeeklyCapacityResponses[keyof InstitutionWeeklyCapacityResponses];
-
-export type InstitutionCalendarData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Default the current year
-         */
-        year?: number;
-    };
-    url: '/api/v1/calendar';
-};
-
-export type InstitutionCalendarErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionCalendarError = InstitutionCalendarErrors[keyof InstitutionCalendarErrors];
-
-export type InstitutionCalendarResponses = {
-    /**
-     * The result
-     */
-    200: CalendarDto;
-};
-
-export type InstitutionCalendarResponse = InstitutionCalendarResponses[keyof InstitutionCalendarResponses];
-
-export type InstitutionStaffData = {
-    body?: never;
-    path?: never;
-    query?: {
-        role?: 'COUNTER_CLERK' | 'REVIEWER' | 'SCHEDULER' | 'VERIFIER' | 'CHECKER' | 'SIGNATORY' | 'INSTITUTION_ADMIN';
-    };
-    url: '/api/v1/staff';
-};
-
-export type InstitutionStaffErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type InstitutionStaffError = InstitutionStaffErrors[keyof InstitutionStaffErrors];
-
-export type InstitutionStaffResponses = {
-    /**
-     * The result
-     */
-    200: StaffListDto;
-};
-
-export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
-
-export type CapacitySetWeekData = {
-    body: SetWeekDto;
-    headers: {
-        /**
-         * The ETag last read
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}/week';
-};
-
-export type CapacitySetWeekErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * It was changed in the meantime: read it again
-     */
-    412: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * `If-Match` is missing
-     */
-    428: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacitySetWeekError = CapacitySetWeekErrors[keyof CapacitySetWeekErrors];
-
-export type CapacitySetWeekResponses = {
-    /**
-     * The result
-     */
-    200: WeekDto;
-};
-
-export type CapacitySetWeekResponse = CapacitySetWeekResponses[keyof CapacitySetWeekResponses];
-
-export type CapacitySetHalfDayData = {
-    body: SetHalfDayDto;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}/half-day';
-};
-
-export type CapacitySetHalfDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacitySetHalfDayError = CapacitySetHalfDayErrors[keyof CapacitySetHalfDayErrors];
-
-export type CapacitySetHalfDayResponses = {
-    /**
-     * The result
-     */
-    200: HalfDayDto;
-};
-
-export type CapacitySetHalfDayResponse = CapacitySetHalfDayResponses[keyof CapacitySetHalfDayResponses];
-
-export type CapacityRemoveDayData = {
-    body?: never;
-    path: {
-        date: string;
-    };
-    query?: never;
-    url: '/api/v1/calendar/{date}';
-};
-
-export type CapacityRemoveDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacityRemoveDayError = CapacityRemoveDayErrors[keyof CapacityRemoveDayErrors];
-
-export type CapacityRemoveDayResponses = {
-    /**
-     * Done; there is nothing to tell
-     */
-    204: void;
-};
-
-export type CapacityRemoveDayResponse = CapacityRemoveDayResponses[keyof CapacityRemoveDayResponses];
-
-export type CapacitySetDayData = {
-    body: SetCalendarDayDto;
-    path: {
-        date: string;
-    };
-    query?: never;
-    url: '/api/v1/calendar/{date}';
-};
-
-export type CapacitySetDayErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * The content is too large
-     */
-    413: ProblemDetails;
-    /**
-     * The content is not of an allowed type
-     */
-    415: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CapacitySetDayError = CapacitySetDayErrors[keyof CapacitySetDayErrors];
-
-export type CapacitySetDayResponses = {
-    /**
-     * The result
-     */
-    200: CalendarChangeDto;
-};
-
-export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
 
 export type BulkMoveData = {
     body: BulkMoveInput;
@@ -15061,6 +14189,1408 @@ export type ImportRowsFixResponses = {
 };
 
 export type ImportRowsFixResponse = ImportRowsFixResponses[keyof ImportRowsFixResponses];
+
+export type CertificateFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * DUE_SOON: in its last month and not renewed; NOTICE: notices of result; ISSUED: whatever is in force
+         */
+        view?: CertificateView;
+        instrumentId?: string;
+        /**
+         * Number, client, name, model or serial number of the instrument
+         */
+        q?: string;
+    };
+    url: '/api/v1/certificates';
+};
+
+export type CertificateFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateFindError = CertificateFindErrors[keyof CertificateFindErrors];
+
+export type CertificateFindResponses = {
+    /**
+     * The result
+     */
+    200: CertificatePageDto;
+};
+
+export type CertificateFindResponse = CertificateFindResponses[keyof CertificateFindResponses];
+
+export type CertificateCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/counts';
+};
+
+export type CertificateCountsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateCountsError = CertificateCountsErrors[keyof CertificateCountsErrors];
+
+export type CertificateCountsResponses = {
+    /**
+     * The result
+     */
+    200: CertificateCountsDto;
+};
+
+export type CertificateCountsResponse = CertificateCountsResponses[keyof CertificateCountsResponses];
+
+export type CertificateIssueManyData = {
+    body: IssueManyDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/issue';
+};
+
+export type CertificateIssueManyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateIssueManyError = CertificateIssueManyErrors[keyof CertificateIssueManyErrors];
+
+export type CertificateIssueManyResponses = {
+    /**
+     * The result
+     */
+    200: BulkResultDto;
+};
+
+export type CertificateIssueManyResponse = CertificateIssueManyResponses[keyof CertificateIssueManyResponses];
+
+export type CertificateZipData = {
+    body: ZipCertificatesDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/zip';
+};
+
+export type CertificateZipErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateZipError = CertificateZipErrors[keyof CertificateZipErrors];
+
+export type CertificateZipResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type CertificateZipResponse = CertificateZipResponses[keyof CertificateZipResponses];
+
+export type CertificateGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}';
+};
+
+export type CertificateGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateGetError = CertificateGetErrors[keyof CertificateGetErrors];
+
+export type CertificateGetResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateGetResponse = CertificateGetResponses[keyof CertificateGetResponses];
+
+export type CertificateFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Show in the browser instead of saving
+         */
+        inline?: boolean;
+    };
+    url: '/api/v1/certificates/{id}/file';
+};
+
+export type CertificateFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateFileError = CertificateFileErrors[keyof CertificateFileErrors];
+
+export type CertificateFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type CertificateFileResponse = CertificateFileResponses[keyof CertificateFileResponses];
+
+export type CertificateHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/history';
+};
+
+export type CertificateHistoryErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateHistoryError = CertificateHistoryErrors[keyof CertificateHistoryErrors];
+
+export type CertificateHistoryResponses = {
+    /**
+     * The result
+     */
+    200: HistoryDto;
+};
+
+export type CertificateHistoryResponse = CertificateHistoryResponses[keyof CertificateHistoryResponses];
+
+export type CertificateIssueData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/issue';
+};
+
+export type CertificateIssueErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateIssueError = CertificateIssueErrors[keyof CertificateIssueErrors];
+
+export type CertificateIssueResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateIssueResponse = CertificateIssueResponses[keyof CertificateIssueResponses];
+
+export type CertificateRevokeData = {
+    body: RevokeDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/revoke';
+};
+
+export type CertificateRevokeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateRevokeError = CertificateRevokeErrors[keyof CertificateRevokeErrors];
+
+export type CertificateRevokeResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateRevokeResponse = CertificateRevokeResponses[keyof CertificateRevokeResponses];
+
+export type CertificateCorrectData = {
+    body: CorrectDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/correct';
+};
+
+export type CertificateCorrectErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateCorrectError = CertificateCorrectErrors[keyof CertificateCorrectErrors];
+
+export type CertificateCorrectResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type CertificateCorrectResponse = CertificateCorrectResponses[keyof CertificateCorrectResponses];
+
+export type VerifyVerifyData = {
+    body?: never;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/verify/{code}';
+};
+
+export type VerifyVerifyErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerifyVerifyError = VerifyVerifyErrors[keyof VerifyVerifyErrors];
+
+export type VerifyVerifyResponses = {
+    /**
+     * The result
+     */
+    200: VerifiedCertificateDto;
+};
+
+export type VerifyVerifyResponse = VerifyVerifyResponses[keyof VerifyVerifyResponses];
+
+export type VerifyCompareData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/verify/{code}/file';
+};
+
+export type VerifyCompareErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerifyCompareError = VerifyCompareErrors[keyof VerifyCompareErrors];
+
+export type VerifyCompareResponses = {
+    /**
+     * The result
+     */
+    200: FileComparisonDto;
+};
+
+export type VerifyCompareResponse = VerifyCompareResponses[keyof VerifyCompareResponses];
+
+export type InstitutionFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where the instruments are: nearest institutions first
+         */
+        regionCode?: string;
+        /**
+         * Only institutions that may verify this kind
+         */
+        categoryCode?: string;
+        mode?: 'BRING_IN' | 'ON_SITE';
+    };
+    url: '/api/v1/institutions';
+};
+
+export type InstitutionFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionFindError = InstitutionFindErrors[keyof InstitutionFindErrors];
+
+export type InstitutionFindResponses = {
+    /**
+     * The result
+     */
+    200: InstitutionListDto;
+};
+
+export type InstitutionFindResponse = InstitutionFindResponses[keyof InstitutionFindResponses];
+
+export type InstitutionGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}';
+};
+
+export type InstitutionGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionGetError = InstitutionGetErrors[keyof InstitutionGetErrors];
+
+export type InstitutionGetResponses = {
+    /**
+     * The result
+     */
+    200: InstitutionDto;
+};
+
+export type InstitutionGetResponse = InstitutionGetResponses[keyof InstitutionGetResponses];
+
+export type InstitutionCapabilitiesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/capabilities';
+};
+
+export type InstitutionCapabilitiesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionCapabilitiesError = InstitutionCapabilitiesErrors[keyof InstitutionCapabilitiesErrors];
+
+export type InstitutionCapabilitiesResponses = {
+    /**
+     * The result
+     */
+    200: CapabilityListDto;
+};
+
+export type InstitutionCapabilitiesResponse = InstitutionCapabilitiesResponses[keyof InstitutionCapabilitiesResponses];
+
+export type InstitutionWeeklyCapacityData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/capacity';
+};
+
+export type InstitutionWeeklyCapacityErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionWeeklyCapacityError = InstitutionWeeklyCapacityErrors[keyof InstitutionWeeklyCapacityErrors];
+
+export type InstitutionWeeklyCapacityResponses = {
+    /**
+     * The result
+     */
+    200: WeeklyCapacityListDto;
+};
+
+export type InstitutionWeeklyCapacityResponse = InstitutionWeeklyCapacityResponses[keyof InstitutionWeeklyCapacityResponses];
+
+export type InstitutionCalendarData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Default the current year
+         */
+        year?: number;
+    };
+    url: '/api/v1/calendar';
+};
+
+export type InstitutionCalendarErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionCalendarError = InstitutionCalendarErrors[keyof InstitutionCalendarErrors];
+
+export type InstitutionCalendarResponses = {
+    /**
+     * The result
+     */
+    200: CalendarDto;
+};
+
+export type InstitutionCalendarResponse = InstitutionCalendarResponses[keyof InstitutionCalendarResponses];
+
+export type InstitutionStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        role?: 'COUNTER_CLERK' | 'REVIEWER' | 'SCHEDULER' | 'VERIFIER' | 'CHECKER' | 'SIGNATORY' | 'INSTITUTION_ADMIN';
+    };
+    url: '/api/v1/staff';
+};
+
+export type InstitutionStaffErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstitutionStaffError = InstitutionStaffErrors[keyof InstitutionStaffErrors];
+
+export type InstitutionStaffResponses = {
+    /**
+     * The result
+     */
+    200: StaffListDto;
+};
+
+export type InstitutionStaffResponse = InstitutionStaffResponses[keyof InstitutionStaffResponses];
+
+export type CapacitySetWeekData = {
+    body: SetWeekDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}/week';
+};
+
+export type CapacitySetWeekErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetWeekError = CapacitySetWeekErrors[keyof CapacitySetWeekErrors];
+
+export type CapacitySetWeekResponses = {
+    /**
+     * The result
+     */
+    200: WeekDto;
+};
+
+export type CapacitySetWeekResponse = CapacitySetWeekResponses[keyof CapacitySetWeekResponses];
+
+export type CapacitySetHalfDayData = {
+    body: SetHalfDayDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}/half-day';
+};
+
+export type CapacitySetHalfDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetHalfDayError = CapacitySetHalfDayErrors[keyof CapacitySetHalfDayErrors];
+
+export type CapacitySetHalfDayResponses = {
+    /**
+     * The result
+     */
+    200: HalfDayDto;
+};
+
+export type CapacitySetHalfDayResponse = CapacitySetHalfDayResponses[keyof CapacitySetHalfDayResponses];
+
+export type CapacityRemoveDayData = {
+    body?: never;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacityRemoveDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacityRemoveDayError = CapacityRemoveDayErrors[keyof CapacityRemoveDayErrors];
+
+export type CapacityRemoveDayResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type CapacityRemoveDayResponse = CapacityRemoveDayResponses[keyof CapacityRemoveDayResponses];
+
+export type CapacitySetDayData = {
+    body: SetCalendarDayDto;
+    path: {
+        date: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{date}';
+};
+
+export type CapacitySetDayErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CapacitySetDayError = CapacitySetDayErrors[keyof CapacitySetDayErrors];
+
+export type CapacitySetDayResponses = {
+    /**
+     * The result
+     */
+    200: CalendarChangeDto;
+};
+
+export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
 
 export type LongJobRecentData = {
     body?: never;

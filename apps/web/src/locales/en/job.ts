@@ -10,7 +10,11 @@ export const jobs: typeof zh = {
   download: 'Download',
   ended: '{name}: done',
   failed: '{name} failed: {detail}',
-  kind: { appointment: { forms: 'Appointment forms' }, certificate: { zip: 'Certificates as a zip' }, audit: { export: 'Audit log' } },
+  kind: {
+    appointment: { forms: 'Appointment forms' },
+    certificate: { zip: 'Certificates as a zip' },
+    audit: { export: 'Audit log' },
+  },
   phase: { READ: 'Reading', PACK: 'Packing', EXPORT: 'Exporting' },
   count: { files: '{count} files', missing: '{count} without a file' },
 };

@@ -8,7 +8,11 @@ export const jobs = {
   download: '下载',
   ended: '{name}已完成',
   failed: '{name}未成功：{detail}',
-  kind: { appointment: { forms: '预约单打印' }, certificate: { zip: '证书打包下载' }, audit: { export: '操作日志导出' } },
+  kind: {
+    appointment: { forms: '预约单打印' },
+    certificate: { zip: '证书打包下载' },
+    audit: { export: '操作日志导出' },
+  },
   phase: { READ: '正在读取', PACK: '正在打包', EXPORT: '正在导出' },
   count: { files: '{count} 个文件', missing: '{count} 份没有文件' },
 };
