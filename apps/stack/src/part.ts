@@ -1,6 +1,8 @@
 /** One running process of the platform. */
 export interface Part {
   name: string;
+  /** Of its first process, and of its process group. */
+  pid?: number;
   logFile: string;
   /** Settles with the reason when it is gone, whoever ended it. */
   exited: Promise<string>;

@@ -31,6 +31,7 @@ export function startService({ name, entry, args = [], cwd, env, logFile }: Serv
   const exited = endOf(child);
   return {
     name,
+    pid: child.pid,
     logFile,
     exited,
     stop: () => stop(child, exited),

@@ -1,6 +1,17 @@
 import { InstrumentEntity, type Transaction } from '@quanheng/database';
-import { DomainError, type ImportedInstrument } from '@quanheng/domain';
+import { DomainError, INSTRUMENT_FIELDS, type ImportedInstrument } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
+
+const GIVEN = [
+  ...(['id', 'version', 'enterpriseId', 'lifecycle', 'identityKey'] as const),
+  ...(['searchText', 'validUntilDeclared'] as const),
+  ...INSTRUMENT_FIELDS.map(({ key }) => key),
+];
+const COLUMNS = GIVEN.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
+/** One parameter for any number of rows, so that the plan is kept. */
+const INSERT = `INSERT INTO instrument (${COLUMNS.join(', ')})
+  SELECT ${COLUMNS.join(', ')} FROM jsonb_populate_recordset(NULL::instrument, $1::jsonb) ON CONFLICT DO NOTHING RETURNING id`;
 
 /** A new instrument of the caller's enterprise. The values have been judged, so that nothing required is null. */
 export function toRow(tx: Transaction, values: ImportedInstrument, identityKey: string): InstrumentEntity {
@@ -8,6 +19,7 @@ export function toRow(tx: Transaction, values: ImportedInstrument, identityKey: 
     ...(values as unknown as Partial<InstrumentEntity>),
     ownNumber: values.ownNumber ?? '',
     id: uuidv7(),
+    version: 1,
     enterpriseId: tx.context.enterpriseId as string,
     lifecycle: 'ACTIVE',
     identityKey,
@@ -21,17 +33,11 @@ export async function insertInstruments(
   tx: Transaction,
   rows: readonly InstrumentEntity[],
 ): Promise<ReadonlySet<string>> {
-  const result = await tx.manager
-    .createQueryBuilder()
-    .insert()
-    .into(InstrumentEntity)
-    .values([...rows])
-    .orIgnore()
-    // Else the ids that come back would be given to the rows by their order, whatever was left out.
-    .updateEntity(false)
-    .returning('id')
-    .execute();
-  return new Set((result.raw as { id: string }[]).map(({ id }) => id));
+  const records = rows.map((row) =>
+    Object.fromEntries(GIVEN.map((key, at) => [COLUMNS[at], row[key] ?? null])),
+  );
+  const inserted = await tx.prepared<{ id: string }>(INSERT, [JSON.stringify(records)]);
+  return new Set(inserted.map(({ id }) => id));
 }
 
 /** @throws DomainError `instrument.duplicate` naming the instrument that has this identity already */

@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { call, type Call } from './load.js';
 
-const PASSWORD = 'Quanheng-bench-2026';
+export const PASSWORD = 'Quanheng-bench-2026';
 
 export function passwordHash(): Promise<string> {
   return hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });

@@ -7,7 +7,11 @@ import { startPostgres } from '../postgres.js';
 import { runParts, type Interruption } from '../run-parts.js';
 import { readSecrets } from '../secrets.js';
 import { benchCreate } from './create.js';
+import { benchFirstVisit } from './first-visit.js';
+import { benchImports } from './imports.js';
+import { benchPapers } from './papers.js';
 import { benchGrowth, benchReads } from './reads.js';
+import { benchReminders } from './reminders.js';
 import { Results } from './results.js';
 import { openSite, type Ground, type Site } from './site.js';
 
@@ -47,6 +51,10 @@ const WORKS: Record<string, Work> = {
   },
   P7: async (sites, results) => benchGrowth(await sites.small(), await sites.large(), results),
   P5: async (sites, results) => benchCreate(await sites.large(), results),
+  P3: async (_sites, results) => benchPapers(results),
+  P4: async (sites, results) => benchReminders(await sites.large(), results),
+  P2: async (sites, results) => benchImports(await sites.large(), results),
+  P6: async (sites, results) => benchFirstVisit(await sites.small(), results),
 };
 
 /**

@@ -36,6 +36,7 @@ export interface Site {
   /** Origins. */
   readonly api: string;
   readonly floor: string;
+  /** The worker on it; started when it is first asked for. */
   startWorker(): Promise<Part>;
 }
 
@@ -64,7 +65,7 @@ export async function openSite(ground: Ground, name: string, rows: number): Prom
     adminUrl: adminUrl.href,
     api,
     floor,
-    startWorker: () => startWorker(ground, env),
+    startWorker: once(() => startWorker(ground, env)),
   };
 }
 
@@ -113,4 +114,9 @@ async function startFloor(
   const origin = `http://${LOOPBACK}:${port}`;
   await untilHealthy(`${origin}/health/ready`, part, stop);
   return origin;
+}
+
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let started: Promise<T> | undefined;
+  return () => (started ??= start());
 }
