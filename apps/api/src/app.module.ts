@@ -16,6 +16,7 @@ import { PreferenceModule } from './preference/preference.module.js';
 import { ProfileChangeModule } from './profile-change/profile-change.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrackModule } from './track/track.module.js';
+import { StockTakeModule } from './stock-take/stock-take.module.js';
 import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
@@ -37,6 +38,7 @@ import { VerificationModule } from './verification/verification.module.js';
     ProfileChangeModule,
     StatisticsModule,
     TrackModule,
+    StockTakeModule,
     VerificationModule,
   ],
 })

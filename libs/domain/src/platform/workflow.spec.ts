@@ -6,6 +6,7 @@ import { certificateWorkflow } from '../certificate/certificate.workflow.js';
 import { filingItemWorkflow } from '../filing/filing.workflow.js';
 import { importWorkflow } from '../instrument/import.workflow.js';
 import { instrumentWorkflow } from '../instrument/instrument.workflow.js';
+import { stockTakeWorkflow } from '../instrument/stock-take.workflow.js';
 import { longJobWorkflow } from '../long-job/long-job.js';
 import { profileChangeWorkflow } from '../profile-change/profile-change.workflow.js';
 import { taskWorkflow } from '../verification/task.workflow.js';
@@ -82,6 +83,7 @@ const WORKFLOWS: Workflow[] = [
   certificateWorkflow,
   importWorkflow,
   longJobWorkflow,
+  stockTakeWorkflow,
 ];
 
 describe.each(WORKFLOWS.map((workflow) => [workflow.name, workflow] as const))('%s', (name, workflow) => {

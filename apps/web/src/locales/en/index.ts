@@ -8,6 +8,7 @@ import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
 import { platform } from './platform';
+import { ledger } from './ledger';
 import { jobs } from './job';
 import { settings } from './settings';
 import { notification } from './notification';
@@ -27,6 +28,7 @@ export const messages: typeof zh = {
   certificate,
   imports,
   instrument,
+  ledger,
   jobs,
   settings,
   notification,

@@ -7,6 +7,7 @@ import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
 import { platform } from './platform';
+import { ledger } from './ledger';
 import { jobs } from './job';
 import { settings } from './settings';
 import { notification } from './notification';
@@ -26,6 +27,7 @@ export const messages = {
   certificate,
   imports,
   instrument,
+  ledger,
   jobs,
   settings,
   notification,

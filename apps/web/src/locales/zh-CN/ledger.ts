@@ -1,0 +1,63 @@
+/** What is done with many instruments: bulk edit, moves, labels, exports. */
+export const ledger = {
+  bulk: {
+    edit: '批量修改',
+    title: '批量修改 {count} 台器具',
+    hint: '选择一个字段，全部改为同一内容。已备案锁定的字段不会修改，逐台说明原因；24 小时内可以撤销。',
+    field: '要修改的字段',
+    submit: '修改 {count} 台',
+    done: '已修改 {count} 台',
+  },
+  edits: {
+    title: '批量修改记录',
+    none: '最近没有批量修改。',
+    what: '{field} 改为“{value}”，{count} 台',
+    empty: '空',
+    until: '{until} 前可撤销',
+    undone: '已撤销 {count} 台',
+    undo: '撤销这次修改',
+    undoMessage: '将撤销：{what}。之后又改过的器具保留现在的内容。',
+  },
+  move: {
+    verb: '{action} {count} 台',
+    message: '将对所选 {count} 台器具进行“{action}”。不能{action}的会逐台说明原因。',
+    scrap: '将报废所选 {count} 台器具，报废后不能恢复。已约检的不会报废，逐台说明原因。',
+    done: '已{action} {count} 台',
+  },
+  refused: {
+    title: '{count} 台没有处理',
+    more: '另有 {count} 台，请下载清单查看。',
+    download: '下载清单',
+    file: '未处理的器具',
+    name: '器具名称',
+    model: '型号规格',
+    serial: '出厂编号',
+    reason: '原因',
+  },
+  labels: {
+    title: '打印标签',
+    kind: '标签种类',
+    kinds: { IDENTITY: '器具标签', STATUS: '状态标识' },
+    kindHint: {
+      IDENTITY: '名称、编号、二维码与条码，用于识别和盘点',
+      STATUS: '合格（含有效期）、停用或封存；未检、超期、不合格的不打印合格标识',
+    },
+    layout: '规格',
+    layouts: {
+      '40x30': '40×30 mm 标签机',
+      '60x40': '60×40 mm 标签机',
+      A4_3x8: 'A4 不干胶 3×8 张（70×37 mm）',
+    },
+    hint: '打印时请选择“实际大小”，不要缩放，否则条码可能无法识别。',
+    print: '生成 {count} 张标签',
+  },
+  export: {
+    title: '导出',
+    dialog: '导出 {count} 台器具',
+    format: '文件格式',
+    formats: { xlsx: 'Excel（xlsx）', csv: 'CSV（UTF-8）' },
+    columns: '导出的列',
+    all: '全部列',
+    submit: '导出 {count} 台',
+  },
+};
