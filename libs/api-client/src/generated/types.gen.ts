@@ -3757,6 +3757,126 @@ export type TrackDto = {
     institutionPhone: string | null;
 };
 
+export type StockTakeStatus = 'OPEN' | 'CLOSED';
+
+export type StockTakeFiguresDto = {
+    expected: number;
+    /**
+     * Expected and seen
+     */
+    seen: number;
+    /**
+     * Expected and not seen
+     */
+    missing: number;
+    /**
+     * Seen though not expected here
+     */
+    extra: number;
+    /**
+     * Codes that lead to no instrument
+     */
+    unknown: number;
+};
+
+export type StockTakeDto = {
+    id: string;
+    version: number;
+    name: string;
+    status: StockTakeStatus;
+    /**
+     * Filters of the ledger that said which
+     */
+    filter: {
+        [key: string]: unknown;
+    };
+    startedOn: string;
+    startedBy: string;
+    closedAt: string | null;
+    closedBy: string | null;
+    figures: StockTakeFiguresDto;
+};
+
+export type StockTakeListDto = {
+    items: Array<StockTakeDto>;
+};
+
+export type StartStockTakeInput = {
+    name: string;
+    /**
+     * Which instruments should be there
+     */
+    filter: LedgerSelectionFilter;
+};
+
+export type StockTakeView = 'MISSING' | 'SEEN' | 'EXTRA';
+
+export type StockTakeItemDto = {
+    /**
+     * Of the instrument
+     */
+    id: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+    ownNumber: string;
+    location: string | null;
+    seenAt: string | null;
+    seenBy: string | null;
+};
+
+export type StockTakeItemPageDto = {
+    items: Array<StockTakeItemDto>;
+    next: string | null;
+};
+
+export type UnknownCodeDto = {
+    code: string;
+    seenAt: string;
+    seenBy: string;
+};
+
+export type UnknownCodeListDto = {
+    items: Array<UnknownCodeDto>;
+};
+
+export type ScanInput = {
+    /**
+     * A label’s QR code or bars; or a serial or own number as typed
+     */
+    code: string;
+    /**
+     * The code is the id of the instrument, ticked in the list
+     */
+    isId?: boolean;
+};
+
+export type ScansInput = {
+    scans: Array<ScanInput>;
+};
+
+/**
+ * AGAIN: seen before; EXTRA: not expected here; AMBIGUOUS: several have this number
+ */
+export type ScanOutcome = 'SEEN' | 'AGAIN' | 'EXTRA' | 'AMBIGUOUS' | 'UNKNOWN';
+
+export type ScanResultDto = {
+    code: string;
+    /**
+     * AGAIN: seen before; EXTRA: not expected here; AMBIGUOUS: several have this number
+     */
+    outcome: ScanOutcome;
+    instrument: StockTakeItemDto | null;
+};
+
+export type ScansResultDto = {
+    /**
+     * In the order of the scans
+     */
+    results: Array<ScanResultDto>;
+    figures: StockTakeFiguresDto;
+};
+
 export type ArrivalDto = {
     id: string;
     /**
@@ -18493,6 +18613,532 @@ export type TrackFindResponses = {
 };
 
 export type TrackFindResponse = TrackFindResponses[keyof TrackFindResponses];
+
+export type StockTakeFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/stock-takes';
+};
+
+export type StockTakeFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeFindError = StockTakeFindErrors[keyof StockTakeFindErrors];
+
+export type StockTakeFindResponses = {
+    /**
+     * The result
+     */
+    200: StockTakeListDto;
+};
+
+export type StockTakeFindResponse = StockTakeFindResponses[keyof StockTakeFindResponses];
+
+export type StockTakeStartData = {
+    body: StartStockTakeInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/stock-takes';
+};
+
+export type StockTakeStartErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeStartError = StockTakeStartErrors[keyof StockTakeStartErrors];
+
+export type StockTakeStartResponses = {
+    /**
+     * Created
+     */
+    201: StockTakeDto;
+};
+
+export type StockTakeStartResponse = StockTakeStartResponses[keyof StockTakeStartResponses];
+
+export type StockTakeGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/stock-takes/{id}';
+};
+
+export type StockTakeGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeGetError = StockTakeGetErrors[keyof StockTakeGetErrors];
+
+export type StockTakeGetResponses = {
+    /**
+     * The result
+     */
+    200: StockTakeDto;
+};
+
+export type StockTakeGetResponse = StockTakeGetResponses[keyof StockTakeGetResponses];
+
+export type StockTakeItemsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        view: StockTakeView;
+    };
+    url: '/api/v1/stock-takes/{id}/items';
+};
+
+export type StockTakeItemsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeItemsError = StockTakeItemsErrors[keyof StockTakeItemsErrors];
+
+export type StockTakeItemsResponses = {
+    /**
+     * The result
+     */
+    200: StockTakeItemPageDto;
+};
+
+export type StockTakeItemsResponse = StockTakeItemsResponses[keyof StockTakeItemsResponses];
+
+export type StockTakeUnknownData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/stock-takes/{id}/unknown';
+};
+
+export type StockTakeUnknownErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeUnknownError = StockTakeUnknownErrors[keyof StockTakeUnknownErrors];
+
+export type StockTakeUnknownResponses = {
+    /**
+     * The result
+     */
+    200: UnknownCodeListDto;
+};
+
+export type StockTakeUnknownResponse = StockTakeUnknownResponses[keyof StockTakeUnknownResponses];
+
+export type StockTakeScanData = {
+    body: ScansInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/stock-takes/{id}/scans';
+};
+
+export type StockTakeScanErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeScanError = StockTakeScanErrors[keyof StockTakeScanErrors];
+
+export type StockTakeScanResponses = {
+    /**
+     * The result
+     */
+    200: ScansResultDto;
+};
+
+export type StockTakeScanResponse = StockTakeScanResponses[keyof StockTakeScanResponses];
+
+export type StockTakeCloseData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/stock-takes/{id}/close';
+};
+
+export type StockTakeCloseErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeCloseError = StockTakeCloseErrors[keyof StockTakeCloseErrors];
+
+export type StockTakeCloseResponses = {
+    /**
+     * The result
+     */
+    200: StockTakeDto;
+};
+
+export type StockTakeCloseResponse = StockTakeCloseResponses[keyof StockTakeCloseResponses];
+
+export type StockTakeReopenData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/stock-takes/{id}/reopen';
+};
+
+export type StockTakeReopenErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type StockTakeReopenError = StockTakeReopenErrors[keyof StockTakeReopenErrors];
+
+export type StockTakeReopenResponses = {
+    /**
+     * The result
+     */
+    200: StockTakeDto;
+};
+
+export type StockTakeReopenResponse = StockTakeReopenResponses[keyof StockTakeReopenResponses];
 
 export type ReceiptLookupData = {
     body?: never;
