@@ -10,6 +10,7 @@ import { InstitutionModule } from './institution/institution.module.js';
 import { InstrumentModule } from './instrument/instrument.module.js';
 import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { PreferenceModule } from './preference/preference.module.js';
@@ -36,6 +37,7 @@ import { VerificationModule } from './verification/verification.module.js';
     SettingsModule,
     PreferenceModule,
     ProfileChangeModule,
+    PeopleModule,
     StatisticsModule,
     TrackModule,
     StockTakeModule,

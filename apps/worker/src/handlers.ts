@@ -19,6 +19,7 @@ import { runLongJob } from './long-job/run-long-job.handler.js';
 import { LONG_JOB_RUNNERS } from './long-jobs.js';
 import { deliverNotification } from './notification/deliver-notification.handler.js';
 import { sendReminders } from './notification/send-reminders.handler.js';
+import { sendInvitation } from './people/send-invitation.handler.js';
 import type { WorkerServices } from './services.js';
 import { renderReceipt } from './verification/render-receipt.handler.js';
 
@@ -46,5 +47,6 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'account.send-contact-code': sendContactCode(services),
     'account.clean-up': cleanUpAccounts(services),
     'account.send-recovery-code': sendRecoveryCode(services),
+    'account.send-invitation': sendInvitation(services),
   };
 }

@@ -28,6 +28,7 @@ export * from './verification/verification.entities.js';
 export * from './certificate/certificate.entity.js';
 export * from './notification/notification.entities.js';
 export * from './long-job/long-job.entity.js';
+export * from './people/people.entities.js';
 export * from './platform/next-case-number.js';
 export * from './catalogue/catalogue.queries.js';
 export * from './institution/calendar.queries.js';

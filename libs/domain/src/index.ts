@@ -12,6 +12,7 @@ export * from './account/password.js';
 export * from './account/registration.rules.js';
 export * from './account/registration.workflow.js';
 export * from './account/roles.js';
+export * from './people/people.rules.js';
 export * from './account/session.rules.js';
 export * from './long-job/long-job.js';
 export * from './audit/audit-kind.js';

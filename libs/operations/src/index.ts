@@ -19,3 +19,4 @@ export * from './instrument/lock-instruments.js';
 export * from './instrument/move-instruments.js';
 export * from './instrument/edit-import-rows.js';
 export * from './instrument/reopen-import.js';
+export * from './people/invitation-token.js';

@@ -28,6 +28,7 @@ export interface JobPayloads {
   'notification.deliver': { notificationId: string } & Traced;
   'account.send-recovery-code': { recoveryCodeId: string } & Traced;
   'account.send-contact-code': { contactCodeId: string } & Traced;
+  'account.send-invitation': { invitationId: string; revision: number } & Traced;
   /** `on` is a business date, `YYYY-MM-DD` in Asia/Shanghai (domain.md §9 and Time). */
   'reminder.scan': { on: string } & Repeatable;
   /** `slot` is the business date and time of the tick, `YYYY-MM-DDTHHMM` (domain.md §6: a booking is held 2 working days). */
@@ -79,6 +80,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   // The code is good for 15 minutes: trying longer would send what no longer works.
   'account.send-recovery-code': { ...quick, key: (p) => p.recoveryCodeId },
   'account.send-contact-code': { ...quick, key: (p) => p.contactCodeId },
+  'account.send-invitation': { ...patient, key: (p) => [p.invitationId, p.revision] },
   'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },
   'appointment.expire-holds': { ...quick, key: (p) => p.slot },
   'appointment.close-day': { ...quick, key: (p) => [p.on, p.revision] },

@@ -39,6 +39,7 @@ export class InstitutionListDto {
 
 export class ServiceSiteDto {
   @Id() id: string;
+  @Integer({ min: 1, max: 1_000_000_000 }) version: number;
   @Text({ max: 100 }) name: string;
   @Text({ max: 300 }) address: string;
   @Text({ max: 50 }) phone: string;
@@ -46,12 +47,15 @@ export class ServiceSiteDto {
 
 export class DepartmentDto {
   @Id() id: string;
+  @Integer({ min: 1, max: 1_000_000_000 }) version: number;
   @Text({ max: 100 }) name: string;
   @Text({ max: 50 }) phone: string;
   @TextList({ max: 20, maxLength: 100 }) duties: string[];
 }
 
 export class InstitutionDto extends InstitutionItemDto {
+  @Integer({ min: 1, max: 1_000_000_000 }) version: number;
+  @Text({ max: 50, description: 'Begins its certificate numbers' }) code: string;
   @Text({ max: 100 }) authorizationNumber: string;
   @ListOf(() => ServiceSiteDto) sites: ServiceSiteDto[];
   @ListOf(() => DepartmentDto) departments: DepartmentDto[];

@@ -10,6 +10,7 @@ import {
 } from '@quanheng/database';
 import { ancestors, DomainError } from '@quanheng/domain';
 import { ArrayContains } from 'typeorm';
+import { toDepartment, toSite } from './edit-place.service.js';
 import type {
   InstitutionDto,
   InstitutionItemDto,
@@ -34,29 +35,7 @@ export class InstitutionService {
   }
 
   get(context: TenantContext, id: string): Promise<InstitutionDto> {
-    return this.database.read(context, async (tx) => {
-      const row = await tx.manager.findOneBy(InstitutionEntity, { id });
-      if (!row) throw new DomainError('record.not-found', { id });
-      const order = { position: 'ASC' } as const;
-      const sites = await tx.manager.find(ServiceSiteEntity, { where: { institutionId: id }, order });
-      const departments = await tx.manager.find(DepartmentEntity, { where: { institutionId: id }, order });
-      return {
-        ...toItem(row, false),
-        authorizationNumber: row.authorizationNumber,
-        sites: sites.map((site) => ({
-          id: site.id,
-          name: site.name,
-          address: site.address,
-          phone: site.phone,
-        })),
-        departments: departments.map(({ id: departmentId, name, phone, duties }) => ({
-          id: departmentId,
-          name,
-          phone,
-          duties,
-        })),
-      };
-    });
+    return this.database.read(context, (tx) => getInstitution(tx, id));
   }
 
   async staff(context: TenantContext, { role }: StaffQuery): Promise<StaffListDto> {
@@ -102,4 +81,20 @@ function toItem(
   proposed: boolean,
 ): InstitutionItemDto {
   return { id, name, regionCode, address, phone, proposed };
+}
+
+export async function getInstitution(tx: Transaction, id: string): Promise<InstitutionDto> {
+  const row = await tx.manager.findOneBy(InstitutionEntity, { id });
+  if (!row) throw new DomainError('record.not-found', { id });
+  const order = { position: 'ASC' } as const;
+  const sites = await tx.manager.find(ServiceSiteEntity, { where: { institutionId: id }, order });
+  const departments = await tx.manager.find(DepartmentEntity, { where: { institutionId: id }, order });
+  return {
+    ...toItem(row, false),
+    version: row.version,
+    code: row.code,
+    authorizationNumber: row.authorizationNumber,
+    sites: sites.map(toSite),
+    departments: departments.map(toDepartment),
+  };
 }

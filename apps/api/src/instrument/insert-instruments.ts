@@ -40,15 +40,19 @@ export async function insertInstruments(
   return new Set(inserted.map(({ id }) => id));
 }
 
-/** @throws DomainError `instrument.duplicate` naming the instrument that has this identity already */
+/**
+ * What another branch has, row security hides: the function says only that it is there.
+ * @throws DomainError `instrument.duplicate` naming the instrument that has this identity already, if the caller sees it
+ */
 export async function refuseDuplicate(
   tx: Transaction,
   identityKey: string,
   exceptId: string | null = null,
 ): Promise<void> {
-  const [existing] = await tx.query<{ id: string }>(
-    `SELECT id FROM instrument WHERE enterprise_id = $1 AND identity_key = $2 AND ($3::uuid IS NULL OR id <> $3)`,
-    [tx.context.enterpriseId, identityKey, exceptId],
+  const [existing] = await tx.query<{ id: string | null }>(
+    `SELECT i.id FROM (SELECT holder_of_identity($1) AS id) h LEFT JOIN instrument i ON i.id = h.id
+     WHERE h.id IS NOT NULL AND h.id IS DISTINCT FROM $2::uuid`,
+    [identityKey, exceptId],
   );
-  if (existing) throw new DomainError('instrument.duplicate', { id: existing.id });
+  if (existing) throw new DomainError('instrument.duplicate', existing.id ? { id: existing.id } : {});
 }

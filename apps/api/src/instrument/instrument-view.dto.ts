@@ -74,6 +74,9 @@ export class InstrumentItemDto extends InstrumentInput {
   @Nested(() => OpenAppointmentDto, { nullable: true }) openAppointment: OpenAppointmentDto | null;
   @Nested(() => BookingDto) booking: BookingDto;
   @Id({ nullable: true, description: 'The import it came with' }) importId: string | null;
+  @Id({ nullable: true, description: 'The branch it belongs to; null: seen by all members' })
+  branchId: string | null;
+  @Text({ max: 100, nullable: true }) branchName: string | null;
   @InstantField() createdAt: Date;
 }
 

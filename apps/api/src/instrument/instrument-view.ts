@@ -28,7 +28,16 @@ export interface ViewTables {
 }
 
 const SHOWN = [
-  ...(['id', 'version', 'lifecycle', 'validUntilDeclared', 'importId', 'createdAt'] as const),
+  ...([
+    'id',
+    'version',
+    'lifecycle',
+    'validUntilDeclared',
+    'importId',
+    'branchId',
+    'branchName',
+    'createdAt',
+  ] as const),
   ...(['institutionId', 'institutionName'] as const),
   ...INSTRUMENT_FIELDS.map(({ key }) => key),
 ];

@@ -36,6 +36,13 @@ export class LedgerFilter extends PageQuery {
   })
   validMonth?: string;
   @Id({ optional: true, description: 'Those that came with this import' }) importId?: string;
+  @Pattern(/^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
+    max: 36,
+    optional: true,
+    description: 'Those of this branch, or of none',
+    example: 'none',
+  })
+  branchId?: string;
 }
 
 export class LedgerQuery extends LedgerFilter {

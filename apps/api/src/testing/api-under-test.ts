@@ -29,6 +29,7 @@ export interface Person {
   readonly enterpriseId?: string;
   readonly institutionId?: string;
   readonly departmentId?: string;
+  readonly branchId?: string;
   readonly registrationId?: string;
   readonly name?: string;
 }

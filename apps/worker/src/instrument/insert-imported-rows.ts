@@ -15,8 +15,8 @@ const STRETCH = `import_id = $1 AND row_number > $3 AND row_number <= $3 + ${COM
 /** The id was given when the row was staged: doing it again meets the same id, and takes nothing twice. */
 const INSERT = `WITH chunk AS MATERIALIZED (SELECT instrument_id, "values", identity_key FROM import_row WHERE ${STRETCH}),
   given AS (
-    INSERT INTO instrument (id, version, enterprise_id, import_id, lifecycle, identity_key, search_text, valid_until_declared, ${COLUMNS.join(', ')})
-    SELECT c.instrument_id, 1, $2, $1, 'ACTIVE', c.identity_key, replace(c.identity_key, chr(31), ' '), c."values" ->> 'validUntil' IS NOT NULL, ${VALUES.join(', ')}
+    INSERT INTO instrument (id, version, enterprise_id, branch_id, import_id, lifecycle, identity_key, search_text, valid_until_declared, ${COLUMNS.join(', ')})
+    SELECT c.instrument_id, 1, $2, $4, $1, 'ACTIVE', c.identity_key, replace(c.identity_key, chr(31), ' '), c."values" ->> 'validUntil' IS NOT NULL, ${VALUES.join(', ')}
     FROM chunk c
     ON CONFLICT DO NOTHING
     RETURNING 1)
@@ -39,10 +39,10 @@ export interface TakenChunk {
  */
 export async function insertImportedRows(
   tx: Transaction,
-  { id, enterpriseId }: ImportBatchEntity,
+  { id, enterpriseId, branchId }: ImportBatchEntity,
   afterRow: number,
 ): Promise<TakenChunk> {
-  const [chunk] = await tx.query<TakenChunk>(INSERT, [id, enterpriseId, afterRow]);
+  const [chunk] = await tx.query<TakenChunk>(INSERT, [id, enterpriseId, afterRow, branchId]);
   const { taken, created } = chunk as TakenChunk;
   if (created < taken) await tx.query(MARK_LATE, [id, enterpriseId, afterRow]);
   return { taken, created };

@@ -47,7 +47,7 @@ async function begin({ database }: WorkerServices, id: string, { requestId }: Jo
     });
     if (!job || isLongJobOver(job.status)) return null;
     const [account] = await tx.query<AccountScope>(
-      `SELECT id AS account_id, display_name, roles, enterprise_id, institution_id, registration_id
+      `SELECT id AS account_id, display_name, roles, enterprise_id, branch_id, institution_id, registration_id
        FROM account WHERE id = $1 AND status = 'ACTIVE'`,
       [job.accountId],
     );

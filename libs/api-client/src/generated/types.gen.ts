@@ -841,6 +841,7 @@ export type PlannedPartDto = {
 
 export type ServiceSiteDto = {
     id: string;
+    version: number;
     name: string;
     address: string;
     phone: string;
@@ -1640,6 +1641,10 @@ export type LedgerSelectionFilter = {
      * Those that came with this import
      */
     importId?: string;
+    /**
+     * Those of this branch, or of none
+     */
+    branchId?: string;
     tab?: LedgerTab;
 };
 
@@ -1913,6 +1918,11 @@ export type InstrumentItemDto = {
      * The import it came with
      */
     importId: string | null;
+    /**
+     * The branch it belongs to; null: seen by all members
+     */
+    branchId: string | null;
+    branchName: string | null;
     createdAt: string;
 };
 
@@ -2133,6 +2143,11 @@ export type InstrumentDto = {
      * The import it came with
      */
     importId: string | null;
+    /**
+     * The branch it belongs to; null: seen by all members
+     */
+    branchId: string | null;
+    branchName: string | null;
     createdAt: string;
     /**
      * Fields that can’t be changed now
@@ -2990,6 +3005,7 @@ export type InstitutionListDto = {
 
 export type DepartmentDto = {
     id: string;
+    version: number;
     name: string;
     phone: string;
     duties: Array<string>;
@@ -3005,6 +3021,11 @@ export type InstitutionDto = {
      * The one to choose: of the county, else the city, else the province
      */
     proposed: boolean;
+    version: number;
+    /**
+     * Begins its certificate numbers
+     */
+    code: string;
     authorizationNumber: string;
     sites: Array<ServiceSiteDto>;
     departments: Array<DepartmentDto>;
@@ -3162,6 +3183,101 @@ export type CalendarChangeDto = {
     reoffered: number;
 };
 
+export type FirstAdminInput = {
+    displayName: string;
+    email?: string | null;
+    mobile?: string | null;
+};
+
+export type CreateInstitutionDto = {
+    name: string;
+    /**
+     * Which region it serves
+     */
+    regionCode: string;
+    authorizationNumber: string;
+    address: string;
+    phone: string;
+    /**
+     * Begins its certificate numbers; stays
+     */
+    code: string;
+    /**
+     * Gets an invitation
+     */
+    admin: FirstAdminInput;
+};
+
+export type ChangeInstitutionDto = {
+    name: string;
+    /**
+     * Which region it serves
+     */
+    regionCode: string;
+    authorizationNumber: string;
+    address: string;
+    phone: string;
+};
+
+export type InvitationStatus = 'PENDING' | 'EXPIRED' | 'ACCEPTED' | 'WITHDRAWN';
+
+export type InvitationDto = {
+    id: string;
+    version: number;
+    displayName: string;
+    roles: Array<string>;
+    email: string | null;
+    /**
+     * Masked
+     */
+    mobile: string | null;
+    branchName: string | null;
+    departmentName: string | null;
+    /**
+     * The institution whose admin is invited
+     */
+    institutionName: string | null;
+    status: InvitationStatus;
+    invitedByName: string;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * When the message went out; null while it waits
+     */
+    sentAt: string | null;
+};
+
+export type CapabilityInput = {
+    categoryCode: string;
+    mode: 'BRING_IN' | 'ON_SITE';
+    /**
+     * The department that does it
+     */
+    departmentId: string;
+};
+
+export type CapabilitiesInput = {
+    /**
+     * All of them; what is left out is no longer offered
+     */
+    items: Array<CapabilityInput>;
+};
+
+export type DepartmentInput = {
+    name: string;
+    phone: string;
+    /**
+     * What it is called for
+     */
+    duties: Array<string>;
+};
+
+export type SiteInput = {
+    name: string;
+    address: string;
+    phone: string;
+};
+
 export type LongJobListDto = {
     items: Array<LongJobDto>;
 };
@@ -3187,7 +3303,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
 
 /**
  * A `switch` is 0 or 1
@@ -3561,6 +3677,223 @@ export type BeginOwnProfileChangeDto = {
      * What changes first; others may be added
      */
     kind: ProfileChangeKind;
+};
+
+export type InvitationTokenDto = {
+    /**
+     * What follows the hash sign of the invitation’s link
+     */
+    token: string;
+};
+
+export type OpenInvitationDto = {
+    /**
+     * Null for the platform itself
+     */
+    organisationName: string | null;
+    displayName: string;
+    roles: Array<string>;
+    invitedByName: string;
+    expiresAt: string;
+};
+
+export type AcceptInvitationDto = {
+    /**
+     * What follows the hash sign of the invitation’s link
+     */
+    token: string;
+    /**
+     * To sign in with; however it is spelled, it is one account
+     */
+    loginName: string;
+    displayName: string;
+    /**
+     * 8 to 128 characters, no common password
+     */
+    password: string;
+};
+
+export type AccountState = 'ACTIVE' | 'LOCKED' | 'DISABLED';
+
+export type Role = 'REGISTRANT' | 'ENTERPRISE_ADMIN' | 'ENTERPRISE_CLERK' | 'ENTERPRISE_VIEWER' | 'COUNTER_CLERK' | 'REVIEWER' | 'SCHEDULER' | 'VERIFIER' | 'CHECKER' | 'SIGNATORY' | 'INSTITUTION_ADMIN' | 'REGULATOR' | 'PLATFORM_ADMIN' | 'SYSTEM';
+
+export type AccountItemDto = {
+    id: string;
+    version: number;
+    loginName: string;
+    displayName: string;
+    roles: Array<string>;
+    /**
+     * LOCKED: ten failures (`domain.md` section 2)
+     */
+    state: AccountState;
+    organisationName: string | null;
+    email: string | null;
+    /**
+     * Masked
+     */
+    mobile: string | null;
+};
+
+export type AccountPageDto = {
+    items: Array<AccountItemDto>;
+    next: string | null;
+};
+
+export type AccountReasonDto = {
+    /**
+     * Kept in the audit log
+     */
+    reason: string;
+};
+
+export type BranchDto = {
+    id: string;
+    version: number;
+    name: string;
+    contactPerson: string | null;
+    phone: string | null;
+    /**
+     * Active ones
+     */
+    members: number;
+    instruments: number;
+};
+
+export type BranchListDto = {
+    items: Array<BranchDto>;
+};
+
+export type BranchInput = {
+    name: string;
+    contactPerson?: string | null;
+    phone?: string | null;
+};
+
+export type AssignBranchDto = {
+    /**
+     * Null: of no branch, seen by all members
+     */
+    branchId: string | null;
+    instrumentIds: Array<string>;
+};
+
+export type AssignedDto = {
+    /**
+     * Instruments that were of another branch before
+     */
+    changed: number;
+};
+
+export type InvitationListDto = {
+    items: Array<InvitationDto>;
+};
+
+export type InvitePersonDto = {
+    displayName: string;
+    /**
+     * Of: ENTERPRISE_ADMIN, ENTERPRISE_CLERK, ENTERPRISE_VIEWER, COUNTER_CLERK, REVIEWER, SCHEDULER, VERIFIER, CHECKER, SIGNATORY, INSTITUTION_ADMIN, PLATFORM_ADMIN
+     */
+    roles: Array<string>;
+    /**
+     * E-mail or mobile, or both: e-mail is used first
+     */
+    email?: string | null;
+    mobile?: string | null;
+    /**
+     * Enterprises: the branch that the member is bound to
+     */
+    branchId?: string | null;
+    /**
+     * Institutions: the department
+     */
+    departmentId?: string | null;
+};
+
+export type InvitationLinkDto = {
+    url: string;
+    expiresAt: string;
+};
+
+export type PersonDto = {
+    id: string;
+    version: number;
+    loginName: string;
+    displayName: string;
+    roles: Array<string>;
+    status: 'ACTIVE' | 'DISABLED';
+    email: string | null;
+    /**
+     * Masked
+     */
+    mobile: string | null;
+    /**
+     * The branch that the member is bound to; null: the whole enterprise
+     */
+    branchId: string | null;
+    branchName: string | null;
+    departmentId: string | null;
+    departmentName: string | null;
+};
+
+export type PersonListDto = {
+    items: Array<PersonDto>;
+};
+
+export type OpenWorkKind = 'FILING' | 'BOOKING' | 'IMPORT' | 'REGISTRATION' | 'PROFILE_CHANGE' | 'REVIEW' | 'TASK' | 'ON_SITE';
+
+export type OpenWorkItemDto = {
+    /**
+     * Case number, or the file’s name
+     */
+    name: string;
+    status: string;
+};
+
+export type OpenWorkGroupDto = {
+    kind: OpenWorkKind;
+    count: number;
+    /**
+     * The first twenty
+     */
+    items: Array<OpenWorkItemDto>;
+    /**
+     * Who takes it over holds one of these
+     */
+    roles: Array<string>;
+};
+
+export type OpenWorkDto = {
+    total: number;
+    groups: Array<OpenWorkGroupDto>;
+};
+
+export type ChangeMemberDto = {
+    displayName?: string;
+    roles?: Array<string>;
+    email?: string | null;
+    mobile?: string | null;
+    branchId?: string | null;
+    departmentId?: string | null;
+    /**
+     * Who takes over what the roles taken away were needed for
+     */
+    handOverTo?: string;
+};
+
+export type DisableMemberDto = {
+    /**
+     * Required while work is open in the member’s name
+     */
+    handOverTo?: string;
+    reason?: string;
+};
+
+export type HandOverDto = {
+    /**
+     * The colleague who takes the open work over
+     */
+    handOverTo: string;
 };
 
 export type ExpiryMonthDto = {
@@ -11749,6 +12082,10 @@ export type InstrumentFindData = {
          * Those that came with this import
          */
         importId?: string;
+        /**
+         * Those of this branch, or of none
+         */
+        branchId?: string;
         tab?: LedgerTab;
         /**
          * Default newest
@@ -11910,6 +12247,10 @@ export type InstrumentCountsData = {
          * Those that came with this import
          */
         importId?: string;
+        /**
+         * Those of this branch, or of none
+         */
+        branchId?: string;
     };
     url: '/api/v1/instruments/counts';
 };
@@ -11995,6 +12336,10 @@ export type InstrumentIdsData = {
          * Those that came with this import
          */
         importId?: string;
+        /**
+         * Those of this branch, or of none
+         */
+        branchId?: string;
         tab?: LedgerTab;
         /**
          * Default newest
@@ -15176,6 +15521,77 @@ export type InstitutionFindResponses = {
 
 export type InstitutionFindResponse = InstitutionFindResponses[keyof InstitutionFindResponses];
 
+export type EditInstitutionCreateData = {
+    body: CreateInstitutionDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/institutions';
+};
+
+export type EditInstitutionCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditInstitutionCreateError = EditInstitutionCreateErrors[keyof EditInstitutionCreateErrors];
+
+export type EditInstitutionCreateResponses = {
+    /**
+     * Created
+     */
+    201: InstitutionDto;
+};
+
+export type EditInstitutionCreateResponse = EditInstitutionCreateResponses[keyof EditInstitutionCreateResponses];
+
 export type InstitutionGetData = {
     body?: never;
     path: {
@@ -15231,6 +15647,83 @@ export type InstitutionGetResponses = {
 
 export type InstitutionGetResponse = InstitutionGetResponses[keyof InstitutionGetResponses];
 
+export type EditInstitutionChangeData = {
+    body: ChangeInstitutionDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}';
+};
+
+export type EditInstitutionChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditInstitutionChangeError = EditInstitutionChangeErrors[keyof EditInstitutionChangeErrors];
+
+export type EditInstitutionChangeResponses = {
+    /**
+     * The result
+     */
+    200: InstitutionDto;
+};
+
+export type EditInstitutionChangeResponse = EditInstitutionChangeResponses[keyof EditInstitutionChangeResponses];
+
 export type InstitutionCapabilitiesData = {
     body?: never;
     path: {
@@ -15285,6 +15778,83 @@ export type InstitutionCapabilitiesResponses = {
 };
 
 export type InstitutionCapabilitiesResponse = InstitutionCapabilitiesResponses[keyof InstitutionCapabilitiesResponses];
+
+export type EditInstitutionSetCapabilitiesData = {
+    body: CapabilitiesInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/capabilities';
+};
+
+export type EditInstitutionSetCapabilitiesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditInstitutionSetCapabilitiesError = EditInstitutionSetCapabilitiesErrors[keyof EditInstitutionSetCapabilitiesErrors];
+
+export type EditInstitutionSetCapabilitiesResponses = {
+    /**
+     * The result
+     */
+    200: InstitutionDto;
+};
+
+export type EditInstitutionSetCapabilitiesResponse = EditInstitutionSetCapabilitiesResponses[keyof EditInstitutionSetCapabilitiesResponses];
 
 export type InstitutionWeeklyCapacityData = {
     body?: never;
@@ -15711,6 +16281,521 @@ export type CapacitySetDayResponses = {
 };
 
 export type CapacitySetDayResponse = CapacitySetDayResponses[keyof CapacitySetDayResponses];
+
+export type EditInstitutionInviteAdminData = {
+    body: FirstAdminInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/admins';
+};
+
+export type EditInstitutionInviteAdminErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditInstitutionInviteAdminError = EditInstitutionInviteAdminErrors[keyof EditInstitutionInviteAdminErrors];
+
+export type EditInstitutionInviteAdminResponses = {
+    /**
+     * Created
+     */
+    201: InvitationDto;
+};
+
+export type EditInstitutionInviteAdminResponse = EditInstitutionInviteAdminResponses[keyof EditInstitutionInviteAdminResponses];
+
+export type EditPlaceAddDepartmentData = {
+    body: DepartmentInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/departments';
+};
+
+export type EditPlaceAddDepartmentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceAddDepartmentError = EditPlaceAddDepartmentErrors[keyof EditPlaceAddDepartmentErrors];
+
+export type EditPlaceAddDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentDto;
+};
+
+export type EditPlaceAddDepartmentResponse = EditPlaceAddDepartmentResponses[keyof EditPlaceAddDepartmentResponses];
+
+export type EditPlaceRemoveDepartmentData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        departmentId: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/departments/{departmentId}';
+};
+
+export type EditPlaceRemoveDepartmentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceRemoveDepartmentError = EditPlaceRemoveDepartmentErrors[keyof EditPlaceRemoveDepartmentErrors];
+
+export type EditPlaceRemoveDepartmentResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type EditPlaceRemoveDepartmentResponse = EditPlaceRemoveDepartmentResponses[keyof EditPlaceRemoveDepartmentResponses];
+
+export type EditPlaceChangeDepartmentData = {
+    body: DepartmentInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        departmentId: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/departments/{departmentId}';
+};
+
+export type EditPlaceChangeDepartmentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceChangeDepartmentError = EditPlaceChangeDepartmentErrors[keyof EditPlaceChangeDepartmentErrors];
+
+export type EditPlaceChangeDepartmentResponses = {
+    /**
+     * The result
+     */
+    200: DepartmentDto;
+};
+
+export type EditPlaceChangeDepartmentResponse = EditPlaceChangeDepartmentResponses[keyof EditPlaceChangeDepartmentResponses];
+
+export type EditPlaceAddSiteData = {
+    body: SiteInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/sites';
+};
+
+export type EditPlaceAddSiteErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceAddSiteError = EditPlaceAddSiteErrors[keyof EditPlaceAddSiteErrors];
+
+export type EditPlaceAddSiteResponses = {
+    /**
+     * Created
+     */
+    201: ServiceSiteDto;
+};
+
+export type EditPlaceAddSiteResponse = EditPlaceAddSiteResponses[keyof EditPlaceAddSiteResponses];
+
+export type EditPlaceRemoveSiteData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        siteId: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/sites/{siteId}';
+};
+
+export type EditPlaceRemoveSiteErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceRemoveSiteError = EditPlaceRemoveSiteErrors[keyof EditPlaceRemoveSiteErrors];
+
+export type EditPlaceRemoveSiteResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type EditPlaceRemoveSiteResponse = EditPlaceRemoveSiteResponses[keyof EditPlaceRemoveSiteResponses];
+
+export type EditPlaceChangeSiteData = {
+    body: SiteInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        siteId: string;
+    };
+    query?: never;
+    url: '/api/v1/institutions/{id}/sites/{siteId}';
+};
+
+export type EditPlaceChangeSiteErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EditPlaceChangeSiteError = EditPlaceChangeSiteErrors[keyof EditPlaceChangeSiteErrors];
+
+export type EditPlaceChangeSiteResponses = {
+    /**
+     * The result
+     */
+    200: ServiceSiteDto;
+};
+
+export type EditPlaceChangeSiteResponse = EditPlaceChangeSiteResponses[keyof EditPlaceChangeSiteResponses];
 
 export type LongJobRecentData = {
     body?: never;
@@ -18274,6 +19359,1545 @@ export type EnterpriseProfileChangeWithdrawResponses = {
 };
 
 export type EnterpriseProfileChangeWithdrawResponse = EnterpriseProfileChangeWithdrawResponses[keyof EnterpriseProfileChangeWithdrawResponses];
+
+export type AcceptInvitationLookUpData = {
+    body: InvitationTokenDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/invitations/look-up';
+};
+
+export type AcceptInvitationLookUpErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AcceptInvitationLookUpError = AcceptInvitationLookUpErrors[keyof AcceptInvitationLookUpErrors];
+
+export type AcceptInvitationLookUpResponses = {
+    /**
+     * The result
+     */
+    200: OpenInvitationDto;
+};
+
+export type AcceptInvitationLookUpResponse = AcceptInvitationLookUpResponses[keyof AcceptInvitationLookUpResponses];
+
+export type AcceptInvitationAcceptData = {
+    body: AcceptInvitationDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/invitations/accept';
+};
+
+export type AcceptInvitationAcceptErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AcceptInvitationAcceptError = AcceptInvitationAcceptErrors[keyof AcceptInvitationAcceptErrors];
+
+export type AcceptInvitationAcceptResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type AcceptInvitationAcceptResponse = AcceptInvitationAcceptResponses[keyof AcceptInvitationAcceptResponses];
+
+export type AccountAdminFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows a page; default 50, larger than 200 is cut
+         */
+        limit?: number;
+        /**
+         * Opaque; the `next` of the page before
+         */
+        cursor?: string;
+        /**
+         * Login name, name, or name of the organisation
+         */
+        q?: string;
+        state?: AccountState;
+        role?: Role;
+    };
+    url: '/api/v1/accounts';
+};
+
+export type AccountAdminFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AccountAdminFindError = AccountAdminFindErrors[keyof AccountAdminFindErrors];
+
+export type AccountAdminFindResponses = {
+    /**
+     * The result
+     */
+    200: AccountPageDto;
+};
+
+export type AccountAdminFindResponse = AccountAdminFindResponses[keyof AccountAdminFindResponses];
+
+export type AccountAdminUnlockData = {
+    body: AccountReasonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{id}/unlock';
+};
+
+export type AccountAdminUnlockErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AccountAdminUnlockError = AccountAdminUnlockErrors[keyof AccountAdminUnlockErrors];
+
+export type AccountAdminUnlockResponses = {
+    /**
+     * The result
+     */
+    200: AccountItemDto;
+};
+
+export type AccountAdminUnlockResponse = AccountAdminUnlockResponses[keyof AccountAdminUnlockResponses];
+
+export type AccountAdminDisableData = {
+    body: AccountReasonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{id}/disable';
+};
+
+export type AccountAdminDisableErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AccountAdminDisableError = AccountAdminDisableErrors[keyof AccountAdminDisableErrors];
+
+export type AccountAdminDisableResponses = {
+    /**
+     * The result
+     */
+    200: AccountItemDto;
+};
+
+export type AccountAdminDisableResponse = AccountAdminDisableResponses[keyof AccountAdminDisableResponses];
+
+export type AccountAdminEnableData = {
+    body: AccountReasonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{id}/enable';
+};
+
+export type AccountAdminEnableErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type AccountAdminEnableError = AccountAdminEnableErrors[keyof AccountAdminEnableErrors];
+
+export type AccountAdminEnableResponses = {
+    /**
+     * The result
+     */
+    200: AccountItemDto;
+};
+
+export type AccountAdminEnableResponse = AccountAdminEnableResponses[keyof AccountAdminEnableResponses];
+
+export type BranchFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/branches';
+};
+
+export type BranchFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchFindError = BranchFindErrors[keyof BranchFindErrors];
+
+export type BranchFindResponses = {
+    /**
+     * The result
+     */
+    200: BranchListDto;
+};
+
+export type BranchFindResponse = BranchFindResponses[keyof BranchFindResponses];
+
+export type BranchCreateData = {
+    body: BranchInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/branches';
+};
+
+export type BranchCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchCreateError = BranchCreateErrors[keyof BranchCreateErrors];
+
+export type BranchCreateResponses = {
+    /**
+     * Created
+     */
+    201: BranchDto;
+};
+
+export type BranchCreateResponse = BranchCreateResponses[keyof BranchCreateResponses];
+
+export type BranchAssignData = {
+    body: AssignBranchDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/branches/assign';
+};
+
+export type BranchAssignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchAssignError = BranchAssignErrors[keyof BranchAssignErrors];
+
+export type BranchAssignResponses = {
+    /**
+     * The result
+     */
+    200: AssignedDto;
+};
+
+export type BranchAssignResponse = BranchAssignResponses[keyof BranchAssignResponses];
+
+export type BranchRemoveData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}';
+};
+
+export type BranchRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchRemoveError = BranchRemoveErrors[keyof BranchRemoveErrors];
+
+export type BranchRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type BranchRemoveResponse = BranchRemoveResponses[keyof BranchRemoveResponses];
+
+export type BranchChangeData = {
+    body: BranchInput;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}';
+};
+
+export type BranchChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchChangeError = BranchChangeErrors[keyof BranchChangeErrors];
+
+export type BranchChangeResponses = {
+    /**
+     * The result
+     */
+    200: BranchDto;
+};
+
+export type BranchChangeResponse = BranchChangeResponses[keyof BranchChangeResponses];
+
+export type InvitationFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InvitationFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InvitationFindError = InvitationFindErrors[keyof InvitationFindErrors];
+
+export type InvitationFindResponses = {
+    /**
+     * The result
+     */
+    200: InvitationListDto;
+};
+
+export type InvitationFindResponse = InvitationFindResponses[keyof InvitationFindResponses];
+
+export type InvitationInviteData = {
+    body: InvitePersonDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InvitationInviteErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InvitationInviteError = InvitationInviteErrors[keyof InvitationInviteErrors];
+
+export type InvitationInviteResponses = {
+    /**
+     * Created
+     */
+    201: InvitationDto;
+};
+
+export type InvitationInviteResponse = InvitationInviteResponses[keyof InvitationInviteResponses];
+
+export type InvitationResendData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{id}/resend';
+};
+
+export type InvitationResendErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InvitationResendError = InvitationResendErrors[keyof InvitationResendErrors];
+
+export type InvitationResendResponses = {
+    /**
+     * The result
+     */
+    200: InvitationDto;
+};
+
+export type InvitationResendResponse = InvitationResendResponses[keyof InvitationResendResponses];
+
+export type InvitationWithdrawData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{id}/withdraw';
+};
+
+export type InvitationWithdrawErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InvitationWithdrawError = InvitationWithdrawErrors[keyof InvitationWithdrawErrors];
+
+export type InvitationWithdrawResponses = {
+    /**
+     * The result
+     */
+    200: InvitationDto;
+};
+
+export type InvitationWithdrawResponse = InvitationWithdrawResponses[keyof InvitationWithdrawResponses];
+
+export type InvitationLinkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{id}/link';
+};
+
+export type InvitationLinkErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InvitationLinkError = InvitationLinkErrors[keyof InvitationLinkErrors];
+
+export type InvitationLinkResponses = {
+    /**
+     * The result
+     */
+    200: InvitationLinkDto;
+};
+
+export type InvitationLinkResponse = InvitationLinkResponses[keyof InvitationLinkResponses];
+
+export type MemberFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/members';
+};
+
+export type MemberFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberFindError = MemberFindErrors[keyof MemberFindErrors];
+
+export type MemberFindResponses = {
+    /**
+     * The result
+     */
+    200: PersonListDto;
+};
+
+export type MemberFindResponse = MemberFindResponses[keyof MemberFindResponses];
+
+export type MemberOpenWorkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{id}/open-work';
+};
+
+export type MemberOpenWorkErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberOpenWorkError = MemberOpenWorkErrors[keyof MemberOpenWorkErrors];
+
+export type MemberOpenWorkResponses = {
+    /**
+     * The result
+     */
+    200: OpenWorkDto;
+};
+
+export type MemberOpenWorkResponse = MemberOpenWorkResponses[keyof MemberOpenWorkResponses];
+
+export type MemberChangeData = {
+    body: ChangeMemberDto;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{id}';
+};
+
+export type MemberChangeErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberChangeError = MemberChangeErrors[keyof MemberChangeErrors];
+
+export type MemberChangeResponses = {
+    /**
+     * The result
+     */
+    200: PersonDto;
+};
+
+export type MemberChangeResponse = MemberChangeResponses[keyof MemberChangeResponses];
+
+export type MemberDisableData = {
+    body: DisableMemberDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{id}/disable';
+};
+
+export type MemberDisableErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberDisableError = MemberDisableErrors[keyof MemberDisableErrors];
+
+export type MemberDisableResponses = {
+    /**
+     * The result
+     */
+    200: PersonDto;
+};
+
+export type MemberDisableResponse = MemberDisableResponses[keyof MemberDisableResponses];
+
+export type MemberEnableData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{id}/enable';
+};
+
+export type MemberEnableErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberEnableError = MemberEnableErrors[keyof MemberEnableErrors];
+
+export type MemberEnableResponses = {
+    /**
+     * The result
+     */
+    200: PersonDto;
+};
+
+export type MemberEnableResponse = MemberEnableResponses[keyof MemberEnableResponses];
+
+export type MemberHandOverData = {
+    body: HandOverDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{id}/hand-over';
+};
+
+export type MemberHandOverErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type MemberHandOverError = MemberHandOverErrors[keyof MemberHandOverErrors];
+
+export type MemberHandOverResponses = {
+    /**
+     * The result
+     */
+    200: OpenWorkDto;
+};
+
+export type MemberHandOverResponse = MemberHandOverResponses[keyof MemberHandOverResponses];
 
 export type StatisticsTodoCountsData = {
     body?: never;

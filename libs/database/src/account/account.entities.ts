@@ -55,6 +55,8 @@ export class AccountEntity extends VersionedRow {
   @Uuid(true) enterpriseId: string | null;
   @Uuid(true) institutionId: string | null;
   @Uuid(true) departmentId: string | null;
+  /** Narrows what the account sees of its enterprise; null: the whole of it. */
+  @Uuid(true) branchId: string | null;
   @Uuid(true) registrationId: string | null;
   @Text(true) email: string | null;
   @Text(true) mobile: string | null;

@@ -1,6 +1,6 @@
 import type { AppointmentItemStatus, AppointmentStatus, HalfDay, VerificationMode } from '@quanheng/domain';
 import { Column, Entity, Index } from 'typeorm';
-import { DateOnly, Instant, Int, IntZero, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import { DateOnly, Instant, Int, IntZero, OfBranch, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 @Entity()
 @Index(['caseNumber'], { unique: true })
@@ -37,6 +37,10 @@ export class AppointmentEntity extends VersionedRow {
   @Text(true) overbookReason: string | null;
   @Uuid() createdBy: string;
   @Text() createdByName: string;
+  /** Who deals with it now, where that is no longer who began it. */
+  @Uuid(true) handlerId: string | null;
+  @Text(true) handlerName: string | null;
+  @OfBranch() branchId: string | null;
   @Instant(true) confirmedAt: Date | null;
   @Uuid(true) formAttachmentId: string | null;
   /** Where most of its instruments stand: the district of an on-site trip. */

@@ -1,6 +1,6 @@
 import type { FilingItemStatus, FilingKind } from '@quanheng/domain';
 import { Column, Entity, Index } from 'typeorm';
-import { DateOnly, Instant, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import { DateOnly, Instant, IntZero, Json, OfBranch, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 /** A filing application. Its state is derived from its items (`domain.md` section 5). */
 @Entity()
@@ -22,6 +22,10 @@ export class FilingEntity extends VersionedRow {
   @DateOnly(true) reviewDueOn: string | null;
   @DateOnly(true) nudgedOn: string | null;
   @IntZero() nudges: number;
+  /** Who deals with it now, where that is no longer who began it. */
+  @Uuid(true) handlerId: string | null;
+  @Text(true) handlerName: string | null;
+  @OfBranch() branchId: string | null;
 }
 
 @Entity()

@@ -10,7 +10,7 @@ import type {
   RowLevel,
 } from '@quanheng/domain';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
-import { Flag, Instant, Int, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import { Flag, Instant, Int, IntZero, Json, OfBranch, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 export interface ImportCounts {
   readonly total: number;
@@ -53,6 +53,7 @@ export class ImportBatchEntity extends VersionedRow {
   @Text() fileName: string;
   @Uuid() attachmentId: string;
   @Uuid() createdBy: string;
+  @OfBranch() branchId: string | null;
   @Text(true) sheet: string | null;
   @Int(true) headerRow: number | null;
   /** Which field each column carries, as found or as the clerk chose. */

@@ -7,7 +7,7 @@ import type {
   VerificationMode,
 } from '@quanheng/domain';
 import { Entity, Index } from 'typeorm';
-import { DateOnly, Flag, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import { DateOnly, Flag, OfBranch, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 @Entity()
 @Index(['enterpriseId', 'identityKey'], { unique: true })
@@ -66,4 +66,5 @@ export class InstrumentEntity extends VersionedRow {
   @Uuid(true) importId: string | null;
   /** The number on its label; given when one is first printed. */
   @Text(true) labelCode: string | null;
+  @OfBranch() branchId: string | null;
 }

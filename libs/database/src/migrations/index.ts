@@ -14,6 +14,7 @@ import { FindSession0000000000013 } from './0013-find-session.js';
 import { CreateLongJobs0000000000014 } from './0014-long-job.js';
 import { AccountSecurity0000000000015 } from './0015-account-security.js';
 import { ProfileChange0000000000016 } from './0016-profile-change.js';
+import { People0000000000017 } from './0017-people.js';
 import { AddAuditAndPrivacy0000000000018 } from './0018-audit-and-privacy.js';
 import { AddLedgerTools0000000000019 } from './0019-ledger.js';
 import { ImportWorkbench0000000000020 } from './0020-import-workbench.js';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   CreateLongJobs0000000000014,
   AccountSecurity0000000000015,
   ProfileChange0000000000016,
+  People0000000000017,
   AddAuditAndPrivacy0000000000018,
   AddLedgerTools0000000000019,
   ImportWorkbench0000000000020,

@@ -17,6 +17,8 @@ export abstract class VersionedRow {
 
 export const Text = (nullable = false) => Column('text', { nullable });
 export const Uuid = (nullable = false) => Column('uuid', { nullable });
+/** The branch that it belongs to: the maker's, where nothing else is said; null is everybody's of the enterprise. */
+export const OfBranch = () => Column('uuid', { nullable: true, default: () => 'ctx_branch_id()' });
 export const Instant = (nullable = false) => Column('timestamptz', { nullable });
 /** A business date, `YYYY-MM-DD`; the driver is told to leave it a string. */
 export const DateOnly = (nullable = false) => Column('date', { nullable });

@@ -55,7 +55,10 @@ export class Database {
   async findSession(sessionId: string, accountId: string): Promise<AccountScope | null> {
     const connection = await Connection.open(this.dataSource);
     try {
-      const rows = await connection.prepared('SELECT * FROM find_session($1, $2)', [sessionId, accountId]);
+      const rows = await connection.prepared(
+        'SELECT f.*, branch_of(f.account_id) AS branch_id FROM find_session($1, $2) f',
+        [sessionId, accountId],
+      );
       return (rows[0] as AccountScope | undefined) ?? null;
     } finally {
       await connection.release();
@@ -123,7 +126,8 @@ export class Database {
     const values = [kind, accountId, enterpriseId, institutionId, registrationId].map((v) =>
       literal(v ?? ''),
     );
-    const begin = [`BEGIN ${mode}`, `SELECT * FROM begin_context(${values.join(', ')})`];
+    const branch = `set_config('app.branch_id', ${literal(context.branchId ?? '')}, true)`;
+    const begin = [`BEGIN ${mode}`, `SELECT c.* FROM begin_context(${values.join(', ')}) c, ${branch} b`];
     const isRepeatable = mode === 'READ WRITE' && context.idempotency !== undefined;
     const results = await connection.script(isRepeatable ? [...begin, ...claim(context)] : begin);
     connection.markBegun(true);

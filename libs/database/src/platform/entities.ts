@@ -10,6 +10,7 @@ import * as imports from '../instrument/import.entities.js';
 import * as instrument from '../instrument/instrument.entity.js';
 import * as ledger from '../instrument/ledger.entities.js';
 import * as longJob from '../long-job/long-job.entity.js';
+import * as people from '../people/people.entities.js';
 import * as notification from '../notification/notification.entities.js';
 import * as preference from '../preference/preference.entities.js';
 import * as privacy from '../privacy/erasure-request.entity.js';
@@ -38,6 +39,7 @@ const modules = [
   longJob,
   audit,
   privacy,
+  people,
 ];
 
 /** Every entity of the product. */

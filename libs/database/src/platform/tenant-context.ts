@@ -7,6 +7,8 @@ export interface TenantContext {
   readonly accountName: string | null;
   readonly roles: readonly Role[];
   readonly enterpriseId: string | null;
+  /** Present for a member of a branch: it sees its own part of the enterprise and what belongs to no branch. */
+  readonly branchId?: string | null;
   readonly institutionId: string | null;
   readonly registrationId: string | null;
   readonly requestId: string | null;
@@ -28,6 +30,7 @@ export interface AccountScope {
   readonly display_name: string;
   readonly roles: Role[];
   readonly enterprise_id: string | null;
+  readonly branch_id: string | null;
   readonly institution_id: string | null;
   readonly registration_id: string | null;
 }
@@ -40,6 +43,7 @@ export function accountContext(row: AccountScope, requestId: string | null = nul
     accountName: row.display_name,
     roles: row.roles,
     enterpriseId: row.enterprise_id,
+    branchId: row.branch_id,
     institutionId: row.institution_id,
     registrationId: row.registration_id,
     requestId,

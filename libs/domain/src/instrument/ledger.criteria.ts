@@ -25,4 +25,6 @@ export interface LedgerCriteria {
   readonly location?: string;
   readonly validMonth?: string;
   readonly importId?: string;
+  /** `none`: of no branch. */
+  readonly branchId?: string;
 }

@@ -5,6 +5,7 @@ import { FILING_ERRORS } from '../filing/filing.errors.js';
 import { INSTRUMENT_ERRORS } from '../instrument/instrument.errors.js';
 import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
 import { PROFILE_CHANGE_ERRORS } from '../profile-change/profile-change.errors.js';
+import { PEOPLE_ERRORS } from '../people/people.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
 import { PLATFORM_ERRORS } from './platform.errors.js';
 
@@ -36,6 +37,7 @@ export const ERRORS = {
   ...PLATFORM_ERRORS,
   ...ACCOUNT_ERRORS,
   ...PROFILE_CHANGE_ERRORS,
+  ...PEOPLE_ERRORS,
   ...INSTRUMENT_ERRORS,
   ...FILING_ERRORS,
   ...APPOINTMENT_ERRORS,

@@ -77,6 +77,8 @@ export const SETTINGS = {
   draftWarningDays: { default: 7, min: 1, max: 60, unit: 'days', group: 'account' },
   /** Section 1: days after the decision at which the papers of what was rejected are deleted. */
   rejectedPaperRetentionDays: { default: 90, min: 1, max: 3650, unit: 'days', group: 'account' },
+  /** Hours for which an invitation can be accepted, of real time. */
+  invitationHours: { default: 168, min: 1, max: 720, unit: 'hours', group: 'account' },
 } as const satisfies Record<string, SettingRule>;
 
 export type SettingKey = keyof typeof SETTINGS;

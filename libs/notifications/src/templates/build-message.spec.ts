@@ -26,6 +26,12 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   'account.locked': { url },
   'account.new-device': { device: 'Chrome · Windows', at: '2026-11-23T16:30:00Z', url },
   'account.changed': { change: 'PASSWORD', at: '2026-11-23T01:05:00Z', url },
+  'account.invitation': {
+    organisationName: enterpriseName,
+    inviterName: '演示管理员',
+    expiresOn: '2026-11-30',
+    url,
+  },
   'registration.returned': {
     enterpriseName,
     institutionName,
@@ -94,7 +100,15 @@ test.each(names)('%s has no placeholder left open, and its English no Chinese of
     expect(text).toContain(url);
     expect(html).toContain(`href="${url.replace('&', '&amp;')}"`);
   }
-  const quoted = [institutionName, enterpriseName, '营业执照', '看不清', '不在本机构受理范围', '请改约现场'];
+  const quoted = [
+    '演示管理员',
+    institutionName,
+    enterpriseName,
+    '营业执照',
+    '看不清',
+    '不在本机构受理范围',
+    '请改约现场',
+  ];
   const english = quoted.reduce(
     (rest, phrase) => rest.replaceAll(phrase, ''),
     texts[1]!.subject + texts[1]!.text,

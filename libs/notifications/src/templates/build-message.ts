@@ -1,5 +1,6 @@
 import { contactCode, recoveryCode } from './account.js';
 import { accountChanged, accountLocked, newDevice } from './account-security.js';
+import { invitation } from './invitation.js';
 import { appointmentConfirmed, appointmentReturned, rescheduleProposed } from './appointment.js';
 import {
   appointmentExpired,
@@ -31,6 +32,7 @@ export const MESSAGE_TEMPLATES = {
   'account.locked': accountLocked,
   'account.new-device': newDevice,
   'account.changed': accountChanged,
+  'account.invitation': invitation,
   'registration.returned': registrationReturned,
   'registration.approved': registrationApproved,
   'registration.rejected': registrationRejected,

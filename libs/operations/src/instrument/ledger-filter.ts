@@ -109,6 +109,7 @@ export function addFilters(query: LedgerCriteria, enterpriseId: string | null, c
   for (const [column, value] of Object.entries(equal)) {
     if (value) conditions.add(`i.${column} = ${conditions.param(value)}`);
   }
+  if (query.branchId) conditions.add(branchCondition(query.branchId, conditions));
   if (query.q) conditions.add(keywordCondition(query.q, conditions));
   if (query.location) conditions.add(`i.location = ${conditions.param(query.location)}`);
   if (query.validMonth) conditions.add(validInMonth(query.validMonth, conditions));
@@ -123,6 +124,9 @@ function keywordCondition(text: string, conditions: Conditions): string {
   const labelled = label ? [`i.label_code = ${conditions.param(label)}`] : [];
   return `(${[found.join(' AND ') || 'TRUE', ...labelled].join(' OR ')})`;
 }
+
+const branchCondition = (branch: string, conditions: Conditions): string =>
+  branch === 'none' ? 'i.branch_id IS NULL' : `i.branch_id = ${conditions.param(branch)}`;
 
 function validInMonth(month: string, conditions: Conditions): string {
   const first = `${month}-01`;

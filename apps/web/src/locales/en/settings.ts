@@ -55,5 +55,6 @@ export const settings: typeof zh = {
     sessionIdleHours: 'Unused for so long, a session ends',
     sessionAbsoluteHours: 'However busy, a session ends after',
     idCardRetentionDays: 'Days that ID-card images are kept after the decision',
+    invitationHours: 'Hours for which an invitation can be accepted',
   },
 };

@@ -53,5 +53,6 @@ export const settings = {
     sessionIdleHours: '多久不操作须重新登录',
     sessionAbsoluteHours: '登录后最长有效时间',
     idCardRetentionDays: '身份证影像在审核后保留的天数',
+    invitationHours: '邀请链接的有效小时数',
   },
 };
