@@ -8,6 +8,7 @@ import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
 import { filingRoutes } from '../features/filing/routes';
 import { notificationRoutes } from '../features/notification/routes';
+import { statisticsRoutes } from '../features/statistics/routes';
 import { verificationRoutes } from '../features/verification/routes';
 import type { FeatureRoutes } from './featureRoutes';
 
@@ -21,6 +22,7 @@ export const features: FeatureRoutes[] = [
   certificateRoutes,
   instrumentRoutes,
   notificationRoutes,
+  statisticsRoutes,
   verificationRoutes,
   filingRoutes,
   appointmentRoutes,

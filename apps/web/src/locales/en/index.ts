@@ -10,6 +10,7 @@ import { institution } from './institution';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
+import { reports } from './reports';
 import { settings } from './settings';
 import { notification } from './notification';
 import { registration } from './registration';
@@ -30,6 +31,7 @@ export const messages: typeof zh = {
   instrument,
   ledger,
   jobs,
+  reports,
   settings,
   notification,
   registration,

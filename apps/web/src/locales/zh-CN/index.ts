@@ -9,6 +9,7 @@ import { institution } from './institution';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
+import { reports } from './reports';
 import { settings } from './settings';
 import { notification } from './notification';
 import { registration } from './registration';
@@ -29,6 +30,7 @@ export const messages = {
   instrument,
   ledger,
   jobs,
+  reports,
   settings,
   notification,
   registration,

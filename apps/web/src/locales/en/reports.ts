@@ -1,0 +1,32 @@
+import type { reports as zh } from '../zh-CN/reports';
+
+export const reports: typeof zh = {
+  title: 'Reports',
+  purpose: 'Workload, turnaround, pass rate and attendance.',
+  period: 'Period',
+  days: { 30: '30 days', 90: '90 days', 366: 'One year' },
+  range: 'Instruments received from {from} to {until}',
+  empty: 'Nothing was received in this period',
+  emptyHint: 'Try a longer one.',
+  card: {
+    received: 'Received',
+    done: 'Verified',
+    overdue: 'Overdue',
+    passRate: 'Pass rate',
+    noShow: 'No-show rate',
+  },
+  turnaround: 'Turnaround by department',
+  department: 'Department',
+  received: 'Received',
+  done: 'Verified',
+  arrivals: 'Arrivals',
+  p50: 'Half within',
+  p90: 'Nine in ten within',
+  inDays: '{count} days',
+  byWeek: 'Received and verified by week',
+  byHour: 'Arrivals by hour',
+  week: 'Week (Monday)',
+  hour: 'Hour',
+  asTable: 'As a table',
+  asChart: 'As a chart',
+};
