@@ -5,6 +5,8 @@ import { isAbort } from '../../app/problem';
 
 const PAGE = 100;
 const MOST_AT_ONCE = 200;
+/** Tabs that are no level of a row. */
+const VIEWS = ['NEW', 'UPDATE', 'REMOVED'];
 
 /**
  * The rows of one tab, more of them as they are wanted. A mended row stays where it is until the tab is opened anew, so
@@ -24,7 +26,8 @@ export function useImportRows(importId: () => string, level: () => string) {
     error.value = undefined;
     try {
       const path = `/imports/${importId()}/rows`;
-      const query = { level: level(), cursor, limit };
+      const tab = level();
+      const query = { ...(VIEWS.includes(tab) ? { view: tab } : { level: tab }), cursor, limit };
       const page = await api.get<Page<ImportRowDto>>(path, query, running.signal);
       rows.value = cursor ? [...rows.value, ...page.items] : page.items;
       next.value = page.next;
@@ -35,8 +38,9 @@ export function useImportRows(importId: () => string, level: () => string) {
     loading.value = false;
   }
 
-  function replace(row: ImportRowDto): void {
-    rows.value = rows.value.map((each) => (each.rowNumber === row.rowNumber ? row : each));
+  function replace(...changed: ImportRowDto[]): void {
+    const byNumber = new Map(changed.map((row) => [row.rowNumber, row]));
+    rows.value = rows.value.map((each) => byNumber.get(each.rowNumber) ?? each);
   }
 
   function remove(rowNumber: number): void {
@@ -52,7 +56,7 @@ export function useImportRows(importId: () => string, level: () => string) {
     error,
     replace,
     remove,
-    more: () => (next.value ? load(next.value, PAGE) : Promise.resolve()),
+    more: () => (next.value && !loading.value ? load(next.value, PAGE) : Promise.resolve()),
     reload: () => load(undefined, Math.min(Math.max(rows.value.length, PAGE), MOST_AT_ONCE)),
   };
 }
