@@ -1,15 +1,5 @@
-import {
-  CalendarDayEntity,
-  CatalogueEditionEntity,
-  CatalogueItemEntity,
-  createDataSource,
-  Database,
-  RegionEntity,
-  SettingEntity,
-  systemContext,
-  type Transaction,
-} from '@quanheng/database';
-import { CATALOGUE_2020, CATALOGUE_2020_EDITION, HOLIDAYS, REGIONS } from '@quanheng/domain/data';
+import { createDataSource, Database, SettingEntity, systemContext } from '@quanheng/database';
+import { seedMasterData } from '../master-data.js';
 import { seedPeople, type DemoAccount } from './accounts.js';
 import { seedInstitution } from './institution.js';
 import { seedInstruments } from './instruments.js';
@@ -41,29 +31,4 @@ export async function seedDemo({ appUrl }: SeedOptions): Promise<DemoAccount[]> 
   } finally {
     await dataSource.destroy();
   }
-}
-
-const CHUNK = 1_000;
-
-/** Replaceable data: the regions of all China, the partial catalogue of 2020 with provisional codes, three years of holidays. */
-async function seedMasterData(tx: Transaction): Promise<void> {
-  const regions = [...REGIONS.values()];
-  for (let start = 0; start < regions.length; start += CHUNK) {
-    await tx.manager.insert(RegionEntity, regions.slice(start, start + CHUNK));
-  }
-  await tx.manager.insert(CatalogueEditionEntity, { ...CATALOGUE_2020_EDITION });
-  const editionId = CATALOGUE_2020_EDITION.id;
-  await tx.manager.insert(
-    CatalogueItemEntity,
-    CATALOGUE_2020.map((item) => ({
-      ...item,
-      editionId,
-      regulations: [...item.regulations],
-      purposes: [...item.purposes],
-    })),
-  );
-  await tx.manager.insert(
-    CalendarDayEntity,
-    HOLIDAYS.map((day) => ({ ...day })),
-  );
 }
