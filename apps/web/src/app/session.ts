@@ -35,8 +35,8 @@ export const useSession = defineStore('session', () => {
     await renewSession().catch(() => undefined);
   }
 
-  async function signIn(loginName: string, password: string): Promise<void> {
-    const answer = await api.post<SessionAnswer>('/auth/login', { loginName, password });
+  /** A log-in went through. */
+  function accept(answer: SessionAnswer): void {
     ended.value = false;
     keepSession(answer);
   }
@@ -47,5 +47,5 @@ export const useSession = defineStore('session', () => {
     keepSession(undefined);
   }
 
-  return { account, ended, roles, workspaces, hasRole, restore, signIn, signOut };
+  return { account, ended, roles, workspaces, hasRole, restore, accept, signOut };
 });

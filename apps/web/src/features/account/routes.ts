@@ -1,7 +1,14 @@
 import { Stamp } from '@element-plus/icons-vue';
+import type { RouteRecordRaw } from 'vue-router';
 import type { FeatureRoutes } from '../../app/featureRoutes';
 
 const own = { signedIn: true } as const;
+const security: RouteRecordRaw = {
+  path: 'security',
+  component: () => import('./security/SecurityPage.vue'),
+  meta: { title: 'security.title' },
+};
+const wechatPage = () => import('./security/WechatReturnPage.vue');
 
 export const accountRoutes: FeatureRoutes = {
   public: [
@@ -10,6 +17,25 @@ export const accountRoutes: FeatureRoutes = {
       name: 'login',
       component: () => import('./LoginPage.vue'),
       meta: { title: 'account.signIn.title', startMessagesOnly: true },
+    },
+    {
+      // In messages; leads on into the workspace, where there is one.
+      path: 'security',
+      name: 'security',
+      component: () => import('./security/OwnSecurityPage.vue'),
+      meta: { ...own, title: 'security.title' },
+    },
+    {
+      path: 'wechat/sign-in',
+      component: wechatPage,
+      props: { purpose: 'sign-in' },
+      meta: { title: 'account.signIn.title' },
+    },
+    {
+      path: 'wechat/binding',
+      component: wechatPage,
+      props: { purpose: 'binding' },
+      meta: { ...own, title: 'security.wechat.title' },
     },
     {
       path: 'forgot-password',
@@ -60,7 +86,10 @@ export const accountRoutes: FeatureRoutes = {
       meta: { ...own, title: 'registration.check.title' },
     },
   ],
+  e: [security],
+  a: [security],
   s: [
+    security,
     {
       path: 'registrations',
       name: 'registrations',

@@ -26,6 +26,20 @@ export const account: typeof zh = {
     track: 'Track a case',
     recovered: 'The password is set and the account unlocked. Sign in with the new password.',
     first: 'No account yet?',
+    proving: 'Checking your browser, one moment…',
+    wechat: 'Sign in by WeChat',
+  },
+  step: {
+    password: 'Sign in',
+    code: 'Second factor',
+    setUp: 'Set up a second factor',
+  },
+  code: {
+    label: 'Code',
+    hint: 'Open the authenticator on your phone and enter its six digits. Without the phone, enter a backup code.',
+    missing: 'Enter the code',
+    submit: 'Verify and sign in',
+    back: 'Back to sign-in',
   },
   flow: {
     title: 'How it works',

@@ -11,6 +11,7 @@ import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
 import { reports } from './reports';
+import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { registration } from './registration';
@@ -32,6 +33,7 @@ export const messages: typeof zh = {
   ledger,
   jobs,
   reports,
+  security,
   settings,
   notification,
   registration,

@@ -25,6 +25,20 @@ export const account = {
     track: '办件进度',
     recovered: '密码已重设，账号已解锁。请用新密码登录。',
     first: '还没有账号？',
+    proving: '正在进行安全验证，请稍候…',
+    wechat: '微信登录',
+  },
+  step: {
+    password: '登录',
+    code: '动态验证码',
+    setUp: '启用动态验证码',
+  },
+  code: {
+    label: '验证码',
+    hint: '打开手机上的身份验证器，输入 6 位数字。手机不在身边时，可输入一个备用验证码。',
+    missing: '请输入验证码',
+    submit: '验证并登录',
+    back: '返回，重新登录',
   },
   flow: {
     title: '办理流程',

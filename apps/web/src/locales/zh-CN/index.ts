@@ -10,6 +10,7 @@ import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
 import { reports } from './reports';
+import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { registration } from './registration';
@@ -31,6 +32,7 @@ export const messages = {
   ledger,
   jobs,
   reports,
+  security,
   settings,
   notification,
   registration,
