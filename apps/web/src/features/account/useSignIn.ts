@@ -73,9 +73,10 @@ export function useSignIn(onSignedIn: () => Promise<unknown>) {
       run(() => api.post('/auth/wechat/sign-in', body)),
     /** A session that was got otherwise: by setting up the second factor. */
     enter: (answer: SessionAnswer) => run(() => Promise.resolve(answer)),
-    again: () => {
+    /** Back to the first step; with what sent us there, if it was a refusal. */
+    again: (refusal?: ApiProblem) => {
       step.value = 'password';
-      problem.value = undefined;
+      problem.value = refusal;
     },
   };
 }
