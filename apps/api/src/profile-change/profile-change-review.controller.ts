@@ -4,6 +4,7 @@ import type { TenantContext } from '@quanheng/database';
 import { AssignDto } from '../account/case-assignment.dto.js';
 import { CaseAssignments } from '../account/case-assignment.service.js';
 import { HistoryDto } from '../audit/audit.service.js';
+import { UnmaskDto } from '../audit/unmask.dto.js';
 import { Allow, IfMatch, NoIdempotencyKey, Tenant } from '../platform/principal.js';
 import { ProfileChangeListService } from './profile-change-list.service.js';
 import {
@@ -13,7 +14,7 @@ import {
   ProfileChangeQuery,
   RejectProfileChangeDto,
   ReturnProfileChangeDto,
-  RevealedProfileChangeDto,
+  UnmaskedProfileChangeDto,
 } from './profile-change.dto.js';
 import { ReviewProfileChangeService } from './review-profile-change.service.js';
 
@@ -107,15 +108,16 @@ export class ProfileChangeReviewController {
     return this.reviews.reject(context, id, version, reason);
   }
 
-  @Post(':id/reveal')
+  @Post(':id/unmask')
   @NoIdempotencyKey()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mobiles and ID numbers in full; that they were looked at is on record' })
-  @ApiOkResponse({ type: RevealedProfileChangeDto })
-  reveal(
+  @ApiOperation({ summary: 'Mobiles and ID numbers in full; who looked and why is on record' })
+  @ApiOkResponse({ type: UnmaskedProfileChangeDto })
+  unmask(
     @Tenant() context: TenantContext,
     @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<RevealedProfileChangeDto> {
-    return this.reviews.reveal(context, id);
+    @Body() { reason }: UnmaskDto,
+  ): Promise<UnmaskedProfileChangeDto> {
+    return this.reviews.unmask(context, id, reason);
   }
 }

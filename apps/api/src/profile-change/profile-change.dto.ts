@@ -205,7 +205,7 @@ export class RejectProfileChangeDto {
 }
 
 /** Personal data in full; that somebody looked is an audit event. */
-export class RevealedProfileChangeDto {
+export class UnmaskedProfileChangeDto {
   @Text({ max: 11, nullable: true }) mobile: string | null;
   @Text({ max: 11 }) applicantMobile: string;
   @Text({ max: 18, nullable: true }) legalRepresentativeIdNumber: string | null;

@@ -390,10 +390,10 @@ describe('the review', () => {
       agentIdNumber: '110***********0003',
       applicantMobile: '139****0000',
     });
-    const revealed = await reviewer.post(`/profile-changes/${id}/reveal`);
-    expect(revealed.body).toMatchObject({ mobile: '13900000001', agentIdNumber: '110101199003070003' });
+    const unmasked = await reviewer.post(`/profile-changes/${id}/unmask`, { reason: '核对材料' });
+    expect(unmasked.body).toMatchObject({ mobile: '13900000001', agentIdNumber: '110101199003070003' });
     const events = await write((tx) =>
-      tx.query(`SELECT actor_id FROM audit_event WHERE object_id = $1 AND action = 'profile-change.reveal'`, [
+      tx.query(`SELECT actor_id FROM audit_event WHERE object_id = $1 AND action = 'profile-change.unmask'`, [
         id,
       ]),
     );

@@ -25,7 +25,7 @@ import { applyChange, type Applied } from './apply-profile-change.js';
 import type {
   ProfileChangeCommentDto,
   ProfileChangeDto,
-  RevealedProfileChangeDto,
+  UnmaskedProfileChangeDto,
 } from './profile-change.dto.js';
 import { ProfileChangePresenter, toSnapshot } from './profile-change.presenter.js';
 import { paperName } from './profile-change.service.js';
@@ -76,11 +76,12 @@ export class ReviewProfileChangeService {
     });
   }
 
-  /** Personal data in full for comparing it with the papers; who looked is on record (`domain.md` section 10). */
-  reveal(context: TenantContext, id: string): Promise<RevealedProfileChangeDto> {
+  /** Personal data in full for comparing it with the papers; who looked and why is on record (`domain.md` section 10). */
+  unmask(context: TenantContext, id: string, reason: string): Promise<UnmaskedProfileChangeDto> {
     return this.database.write(context, async (tx) => {
       const row = await lockForMove(tx, ProfileChangeEntity, id, null);
-      tx.audit({ action: 'profile-change.reveal', objectType: 'profile-change', objectId: id });
+      const { enterpriseId } = row;
+      tx.audit({ action: 'profile-change.unmask', objectType: 'profile-change', objectId: id, reason, enterpriseId });
       return {
         mobile: row.mobile,
         applicantMobile: row.applicantMobile,

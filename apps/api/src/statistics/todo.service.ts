@@ -45,6 +45,11 @@ const INSTITUTION_FIGURES: readonly (readonly [string, Role, string])[] = [
     count(`registration WHERE institution_id = ctx_institution_id() AND status = 'SUBMITTED'`),
   ],
   [
+    'profileChanges',
+    'REVIEWER',
+    count(`profile_change WHERE institution_id = ctx_institution_id() AND status = 'SUBMITTED'`),
+  ],
+  [
     'filings',
     'REVIEWER',
     count(`filing_item WHERE institution_id = ctx_institution_id() AND status = 'SUBMITTED'`),

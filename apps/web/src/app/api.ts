@@ -1,4 +1,5 @@
 import { currentLanguage } from './i18n';
+import { caseHeaders } from './caseKey';
 import { newKey } from './idempotencyKey';
 import { problemOf } from './problem';
 import { currentToken, renewSession } from './tokens';
@@ -44,6 +45,7 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
 function withHeaders(request: Request): void {
   const token = currentToken();
   if (token) request.headers.set('Authorization', `Bearer ${token}`);
+  for (const [name, value] of Object.entries(caseHeaders(request.url))) request.headers.set(name, value);
   request.headers.set('Accept-Language', currentLanguage());
   request.headers.set('X-Requested-With', 'quanheng-web');
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {

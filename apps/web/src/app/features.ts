@@ -9,6 +9,7 @@ import { instrumentRoutes } from '../features/instrument/routes';
 import { filingRoutes } from '../features/filing/routes';
 import { notificationRoutes } from '../features/notification/routes';
 import { statisticsRoutes } from '../features/statistics/routes';
+import { profileChangeRoutes } from '../features/profile-change/routes';
 import { verificationRoutes } from '../features/verification/routes';
 import type { FeatureRoutes } from './featureRoutes';
 
@@ -23,6 +24,7 @@ export const features: FeatureRoutes[] = [
   instrumentRoutes,
   notificationRoutes,
   statisticsRoutes,
+  profileChangeRoutes,
   verificationRoutes,
   filingRoutes,
   appointmentRoutes,

@@ -8,6 +8,7 @@ import type {
   ImportStatus,
   Lifecycle,
   LongJobStatus,
+  ProfileChangeStatus,
   RegistrationStatus,
   Role,
   TaskStatus,
@@ -39,12 +40,13 @@ export const STATUS_MEANING = {
   } satisfies Record<RegistrationStatus, Meaning>,
   account: { ACTIVE: 'green', LOCKED: 'red', DISABLED: 'grey' },
   profileChange: {
+    DRAFT: 'grey',
     SUBMITTED: REVIEWER,
-    RETURNED: ENTERPRISE,
+    RETURNED: REGISTRANT,
     APPROVED: 'green',
     REJECTED: 'red',
     WITHDRAWN: 'grey',
-  },
+  } satisfies Record<ProfileChangeStatus, Meaning>,
   lifecycle: {
     ACTIVE: 'green',
     OUT_OF_SERVICE: 'grey',

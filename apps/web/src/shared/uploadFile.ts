@@ -1,4 +1,5 @@
 import { apiUrl } from '../app/api';
+import { caseHeaders } from '../app/caseKey';
 import { currentLanguage } from '../app/i18n';
 import { newKey } from '../app/idempotencyKey';
 import { ApiProblem, asProblem, problemOf } from '../app/problem';
@@ -34,6 +35,7 @@ function sendFile<T>(path: string, file: File, key: string, options: UploadOptio
     const request = new XMLHttpRequest();
     request.open(options.method ?? 'POST', apiUrl(path));
     request.setRequestHeader('Accept-Language', currentLanguage());
+    for (const [name, value] of Object.entries(caseHeaders(path))) request.setRequestHeader(name, value);
     request.setRequestHeader('Idempotency-Key', key);
     request.setRequestHeader('X-Requested-With', 'quanheng-web');
     const token = currentToken();

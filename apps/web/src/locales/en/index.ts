@@ -14,6 +14,7 @@ import { reports } from './reports';
 import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
+import { profileChange } from './profileChange';
 import { registration } from './registration';
 import { status } from './status';
 import { verification } from './verification';
@@ -36,6 +37,7 @@ export const messages: typeof zh = {
   security,
   settings,
   notification,
+  profileChange,
   registration,
   status,
   verification,

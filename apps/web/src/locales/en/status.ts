@@ -10,6 +10,7 @@ export const status: typeof zh = {
   },
   account: { ACTIVE: 'Active', LOCKED: 'Locked', DISABLED: 'Disabled' },
   profileChange: {
+    DRAFT: 'Draft',
     SUBMITTED: 'To be reviewed',
     RETURNED: 'Needs correction',
     APPROVED: 'Approved',

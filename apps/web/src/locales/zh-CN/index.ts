@@ -13,6 +13,7 @@ import { reports } from './reports';
 import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
+import { profileChange } from './profileChange';
 import { registration } from './registration';
 import { status } from './status';
 import { verification } from './verification';
@@ -35,6 +36,7 @@ export const messages = {
   security,
   settings,
   notification,
+  profileChange,
   registration,
   status,
   verification,

@@ -9,6 +9,7 @@ export const status = {
   },
   account: { ACTIVE: '正常', LOCKED: '已锁定', DISABLED: '已停用' },
   profileChange: {
+    DRAFT: '草稿',
     SUBMITTED: '待审核',
     RETURNED: '需补正',
     APPROVED: '已通过',
