@@ -81,7 +81,13 @@ export class ReviewProfileChangeService {
     return this.database.write(context, async (tx) => {
       const row = await lockForMove(tx, ProfileChangeEntity, id, null);
       const { enterpriseId } = row;
-      tx.audit({ action: 'profile-change.unmask', objectType: 'profile-change', objectId: id, reason, enterpriseId });
+      tx.audit({
+        action: 'profile-change.unmask',
+        objectType: 'profile-change',
+        objectId: id,
+        reason,
+        enterpriseId,
+      });
       return {
         mobile: row.mobile,
         applicantMobile: row.applicantMobile,

@@ -3665,7 +3665,7 @@ export type RejectProfileChangeDto = {
     reason: string;
 };
 
-export type RevealedProfileChangeDto = {
+export type UnmaskedProfileChangeDto = {
     mobile: string | null;
     applicantMobile: string;
     legalRepresentativeIdNumber: string | null;
@@ -19104,16 +19104,16 @@ export type ProfileChangeReviewRejectResponses = {
 
 export type ProfileChangeReviewRejectResponse = ProfileChangeReviewRejectResponses[keyof ProfileChangeReviewRejectResponses];
 
-export type ProfileChangeReviewRevealData = {
-    body?: never;
+export type ProfileChangeReviewUnmaskData = {
+    body: UnmaskDto;
     path: {
         id: string;
     };
     query?: never;
-    url: '/api/v1/profile-changes/{id}/reveal';
+    url: '/api/v1/profile-changes/{id}/unmask';
 };
 
-export type ProfileChangeReviewRevealErrors = {
+export type ProfileChangeReviewUnmaskErrors = {
     /**
      * The request is not valid; `errors` names each wrong place
      */
@@ -19135,6 +19135,14 @@ export type ProfileChangeReviewRevealErrors = {
      */
     409: ProblemDetails;
     /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
      * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
@@ -19148,16 +19156,16 @@ export type ProfileChangeReviewRevealErrors = {
     503: ProblemDetails;
 };
 
-export type ProfileChangeReviewRevealError = ProfileChangeReviewRevealErrors[keyof ProfileChangeReviewRevealErrors];
+export type ProfileChangeReviewUnmaskError = ProfileChangeReviewUnmaskErrors[keyof ProfileChangeReviewUnmaskErrors];
 
-export type ProfileChangeReviewRevealResponses = {
+export type ProfileChangeReviewUnmaskResponses = {
     /**
      * The result
      */
-    200: RevealedProfileChangeDto;
+    200: UnmaskedProfileChangeDto;
 };
 
-export type ProfileChangeReviewRevealResponse = ProfileChangeReviewRevealResponses[keyof ProfileChangeReviewRevealResponses];
+export type ProfileChangeReviewUnmaskResponse = ProfileChangeReviewUnmaskResponses[keyof ProfileChangeReviewUnmaskResponses];
 
 export type EnterpriseProfileChangeFindData = {
     body?: never;

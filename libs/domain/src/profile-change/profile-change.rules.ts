@@ -25,21 +25,21 @@ export type ProfileChangeField = (typeof FIELDS_OF_KIND)[ProfileChangeKind][numb
 export const PROFILE_CHANGE_FIELDS: readonly ProfileChangeField[] =
   PROFILE_CHANGE_KINDS.flatMap<ProfileChangeField>((kind) => FIELDS_OF_KIND[kind]);
 
-export function changedFields(kinds: readonly ProfileChangeKind[]): ProfileChangeField[] {
+export function changedFields(kinds: readonly string[]): ProfileChangeField[] {
   return PROFILE_CHANGE_KINDS.filter((kind) => kinds.includes(kind)).flatMap<ProfileChangeField>(
     (kind) => FIELDS_OF_KIND[kind],
   );
 }
 
 export function missingChangeFields(
-  kinds: readonly ProfileChangeKind[],
+  kinds: readonly string[],
   values: { readonly [field in ProfileChangeField]?: string | null },
 ): ProfileChangeField[] {
   return changedFields(kinds).filter((field) => !values[field]);
 }
 
 /** The papers a change needs ★; each inner list is a choice of equivalent papers. */
-export function neededChangePapers(kinds: readonly ProfileChangeKind[]): ProfileChangePaper[][] {
+export function neededChangePapers(kinds: readonly string[]): ProfileChangePaper[][] {
   const needed: ProfileChangePaper[][] = [['BUSINESS_LICENSE', 'LEGAL_ENTITY_CERTIFICATE']];
   if (kinds.includes('NAME') || kinds.includes('LEGAL_REPRESENTATIVE')) needed.push(['CHANGE_PROOF']);
   if (kinds.includes('CONTACT')) needed.push(['AUTHORIZATION_LETTER']);
@@ -47,7 +47,7 @@ export function neededChangePapers(kinds: readonly ProfileChangeKind[]): Profile
 }
 
 export function missingChangePapers(
-  kinds: readonly ProfileChangeKind[],
+  kinds: readonly string[],
   present: readonly string[],
 ): ProfileChangePaper[][] {
   return neededChangePapers(kinds).filter((anyOf) => !anyOf.some((kind) => present.includes(kind)));

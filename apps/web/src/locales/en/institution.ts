@@ -112,7 +112,5 @@ export const institution: typeof zh = {
     loginName: 'Login name',
     roles: 'Roles',
     status: 'Status',
-    changeHint:
-      'To change the name, the legal representative or the contact, ask the institution that reviewed the registration.',
   },
 };

@@ -47,7 +47,8 @@ export const profileChange: typeof zh = {
   save: 'Save the change',
   papers: 'Papers',
   or: ' or ',
-  letterHint: 'The new letter of authorisation is filled in: print, sign and seal it, then upload a scan or photo.',
+  letterHint:
+    'The new letter of authorisation is filled in: print, sign and seal it, then upload a scan or photo.',
   letterBlocked: 'Fill in and save the change first; then the letter can be generated.',
   check: 'Check and submit',
   item: 'Item',
@@ -85,7 +86,8 @@ export const profileChange: typeof zh = {
   },
   list: {
     title: 'Changes of data',
-    purpose: 'Changes of names, legal representatives and contacts: compare before and after with the papers, then decide.',
+    purpose:
+      'Changes of names, legal representatives and contacts: compare before and after with the papers, then decide.',
     empty: 'No changes of data',
     emptyHint: 'They appear here once an enterprise submits one.',
   },

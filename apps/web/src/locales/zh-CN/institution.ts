@@ -97,6 +97,5 @@ export const institution = {
     loginName: '登录名',
     roles: '角色',
     status: '状态',
-    changeHint: '单位名称、法定代表人或联系人变更，请联系审核注册的机构。',
   },
 };
