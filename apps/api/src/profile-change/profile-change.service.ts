@@ -94,7 +94,7 @@ export class ProfileChangeService {
         await tell(
           tx,
           { enterpriseId: row.enterpriseId },
-          { template: 'profile-change.submitted', params, link: '/e/org' },
+          { template: 'profile-change.submitted', params, link: '/e/organisation' },
         );
         return this.presenter.toDto(tx, applicant, row);
       });

@@ -2,7 +2,7 @@ import { InstitutionEntity, type ProfileChangeEntity, type Transaction } from '@
 import { tell } from '@quanheng/operations';
 import type { Applied } from './apply-profile-change.js';
 
-const ORGANISATION = '/e/org';
+const ORGANISATION = '/e/organisation';
 const FOLLOW = '/profile-change';
 
 async function about(tx: Transaction, { caseNumber, institutionId }: ProfileChangeEntity) {

@@ -8,7 +8,7 @@ const PLACES: Record<CaseKind, Partial<Record<Workspace, (code: string) => strin
   I: { e: (code) => `/e/instruments?q=${code}`, s: (code) => `/s/counter?code=${code}` },
   F: { e: (code) => `/e/filings?q=${code}`, s: (code) => `/s/filings?status=&q=${code}` },
   E: { s: (code) => `/s/registrations?q=${code}` },
-  P: { e: () => '/e/org', s: (code) => `/s/org-changes?status=ALL&q=${code}` },
+  P: { e: () => '/e/organisation', s: (code) => `/s/org-changes?status=ALL&q=${code}` },
   C: { e: (code) => `/e/certificates?q=${code}`, s: (code) => `/s/certificates?q=${code}` },
 };
 
