@@ -7,6 +7,7 @@ import { auditRoutes } from '../features/audit/routes';
 import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
 import { filingRoutes } from '../features/filing/routes';
+import { stockTakeRoutes } from '../features/stock-take/routes';
 import { notificationRoutes } from '../features/notification/routes';
 import { statisticsRoutes } from '../features/statistics/routes';
 import { profileChangeRoutes } from '../features/profile-change/routes';
@@ -22,6 +23,7 @@ export const features: FeatureRoutes[] = [
   auditRoutes,
   certificateRoutes,
   instrumentRoutes,
+  stockTakeRoutes,
   notificationRoutes,
   statisticsRoutes,
   profileChangeRoutes,

@@ -11,6 +11,7 @@ import type {
   ProfileChangeStatus,
   RegistrationStatus,
   Role,
+  StockTakeStatus,
   TaskStatus,
   ValidityStatus,
 } from '@quanheng/domain';
@@ -47,6 +48,7 @@ export const STATUS_MEANING = {
     REJECTED: 'red',
     WITHDRAWN: 'grey',
   } satisfies Record<ProfileChangeStatus, Meaning>,
+  stockTake: { OPEN: ENTERPRISE, CLOSED: 'grey' } satisfies Record<StockTakeStatus, Meaning>,
   lifecycle: {
     ACTIVE: 'green',
     OUT_OF_SERVICE: 'grey',

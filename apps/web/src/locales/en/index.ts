@@ -16,6 +16,7 @@ import { settings } from './settings';
 import { notification } from './notification';
 import { profileChange } from './profileChange';
 import { registration } from './registration';
+import { stockTake } from './stockTake';
 import { status } from './status';
 import { verification } from './verification';
 import { verify } from './verify';
@@ -39,6 +40,7 @@ export const messages: typeof zh = {
   notification,
   profileChange,
   registration,
+  stockTake,
   status,
   verification,
   verify,

@@ -18,6 +18,7 @@ export const status: typeof zh = {
     WITHDRAWN: 'Withdrawn',
   },
   longJob: { QUEUED: 'Waiting', RUNNING: 'Running', DONE: 'Done', FAILED: 'Failed', CANCELLED: 'Cancelled' },
+  stockTake: { OPEN: 'Open', CLOSED: 'Closed' },
   lifecycle: { ACTIVE: 'In use', OUT_OF_SERVICE: 'Out of service', SEALED: 'Sealed', SCRAPPED: 'Scrapped' },
   validity: {
     UNVERIFIED: 'Unverified',

@@ -15,6 +15,7 @@ import { settings } from './settings';
 import { notification } from './notification';
 import { profileChange } from './profileChange';
 import { registration } from './registration';
+import { stockTake } from './stockTake';
 import { status } from './status';
 import { verification } from './verification';
 import { verify } from './verify';
@@ -38,6 +39,7 @@ export const messages = {
   notification,
   profileChange,
   registration,
+  stockTake,
   status,
   verification,
   verify,

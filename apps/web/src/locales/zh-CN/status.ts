@@ -17,6 +17,7 @@ export const status = {
     WITHDRAWN: '已撤回',
   },
   longJob: { QUEUED: '排队中', RUNNING: '进行中', DONE: '已完成', FAILED: '未成功', CANCELLED: '已取消' },
+  stockTake: { OPEN: '盘点中', CLOSED: '已结束' },
   lifecycle: { ACTIVE: '在用', OUT_OF_SERVICE: '停用', SEALED: '封存', SCRAPPED: '报废' },
   validity: {
     UNVERIFIED: '未检',

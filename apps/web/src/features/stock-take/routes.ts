@@ -1,0 +1,17 @@
+import { Aim } from '@element-plus/icons-vue';
+import type { FeatureRoutes } from '../../app/featureRoutes';
+
+export const stockTakeRoutes: FeatureRoutes = {
+  e: [
+    {
+      path: 'stock-takes',
+      component: () => import('./StockTakeListPage.vue'),
+      meta: { title: 'stockTake.title', menu: { icon: Aim, order: 35 } },
+    },
+    {
+      path: 'stock-takes/:id',
+      component: () => import('./StockTakePage.vue'),
+      meta: { title: 'stockTake.title' },
+    },
+  ],
+};
