@@ -1,4 +1,3 @@
-import { Aim } from '@element-plus/icons-vue';
 import type { FeatureRoutes } from '../../app/featureRoutes';
 
 export const stockTakeRoutes: FeatureRoutes = {
@@ -6,7 +5,7 @@ export const stockTakeRoutes: FeatureRoutes = {
     {
       path: 'stock-takes',
       component: () => import('./StockTakeListPage.vue'),
-      meta: { title: 'stockTake.title', menu: { icon: Aim, order: 35 } },
+      meta: { title: 'stockTake.title' },
     },
     {
       path: 'stock-takes/:id',
