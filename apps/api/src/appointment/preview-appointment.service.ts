@@ -152,7 +152,7 @@ async function findPlace(tx: Transaction, institutionId: string, departmentId: s
     [institutionId, departmentId],
   );
   const sites = await tx.query<ServiceSiteDto>(
-    'SELECT id, name, address, phone FROM service_site WHERE institution_id = $1 ORDER BY position, id',
+    'SELECT id, version, name, address, phone FROM service_site WHERE institution_id = $1 ORDER BY position, id',
     [institutionId],
   );
   return { ...(place as Omit<Place, 'sites'>), sites };

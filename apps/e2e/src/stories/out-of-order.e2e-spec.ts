@@ -106,11 +106,12 @@ describe('registration', () => {
   it('is one for each credit code', async () => {
     const double = { ...aNewcomer(), creditCode: newcomer.creditCode };
     const other = await registering.beginRegistration(stage, double);
-    await registering.fillIn(stage, other, double);
-    await registering.handInPapers(stage, other, double);
-    const { version } = await answer(registrationGet({ client: other.client, path: pathOf(other) }));
-    const submitting = { client: other.client, path: pathOf(other), headers: onVersion(version) };
-    await refused(registrationSubmit(submitting), 409, 'registration.credit-code-exists');
+    // Said as soon as it is typed, not after all the papers.
+    const typing = registering.fillIn(stage, other, double);
+    await expect(typing).rejects.toMatchObject({
+      status: 409,
+      problem: { code: 'registration.credit-code-exists' },
+    });
   });
 });
 
