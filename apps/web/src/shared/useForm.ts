@@ -1,3 +1,4 @@
+import { findConflict, type Conflict, type Choices, resolveConflict } from './formConflict';
 import { computed, inject, reactive, ref, shallowRef, toRaw, type InjectionKey } from 'vue';
 import { newKey } from '../app/idempotencyKey';
 import { asProblem, type ApiProblem } from '../app/problem';
@@ -21,17 +22,21 @@ export function fieldOf(pointer: string): string {
  * @param options.submit sends the values. Its idempotency key stays the same until something is changed or it succeeds,
  *   so that a double click or a retry after a lost answer has one effect. Whatever it throws lands in `problem`,
  *   and the problem's pointers in `errors`.
+ * @param options.current reads what is stored now, as the form's values, and remembers its version: with it, somebody else's
+ *   change in the meantime (412) shows both versions and asks field by field, and nothing typed is lost
  */
 export function useForm<V extends object>(options: {
   initial: V;
   validate?: (values: V) => Record<string, string | undefined>;
   submit: (values: V, context: { idempotencyKey: string }) => Promise<unknown>;
+  current?: () => Promise<V>;
 }) {
   const values = reactive(structuredClone(options.initial)) as V;
   const clean = ref(JSON.stringify(options.initial));
   const errors = reactive<FieldErrors>({});
   const problem = shallowRef<ApiProblem>();
   const submitting = ref(false);
+  const conflict = shallowRef<Conflict<V>>();
   let sent = { body: '', key: '' };
 
   function setErrors(found: Record<string, string | undefined>): void {
@@ -42,6 +47,21 @@ export function useForm<V extends object>(options: {
   function refuse(error: unknown): void {
     problem.value = asProblem(error);
     setErrors(Object.fromEntries(problem.value.errors.map((e) => [fieldOf(e.pointer), e.detail])));
+  }
+
+  /** False where what is stored now can't be read. */
+  async function compare(current: () => Promise<V>): Promise<boolean> {
+    const theirs = await current().catch(() => undefined);
+    if (theirs) conflict.value = findConflict(JSON.parse(clean.value) as V, toRaw(values), theirs);
+    return Boolean(theirs);
+  }
+
+  /** Takes what was chosen; the form then stands on what is stored now and can be submitted again. */
+  function resolve(choices: Choices): void {
+    if (!conflict.value) return;
+    Object.assign(values, resolveConflict(conflict.value, choices));
+    clean.value = JSON.stringify({ ...values, ...conflict.value.theirs });
+    conflict.value = undefined;
   }
 
   function reset(next: V = options.initial): void {
@@ -66,7 +86,8 @@ export function useForm<V extends object>(options: {
       clean.value = body;
       return true;
     } catch (error) {
-      refuse(error);
+      const problem = asProblem(error);
+      if (problem.status !== 412 || !options.current || !(await compare(options.current))) refuse(problem);
       return false;
     } finally {
       submitting.value = false;
@@ -78,6 +99,8 @@ export function useForm<V extends object>(options: {
     errors,
     problem,
     submitting,
+    conflict,
+    resolve,
     dirty: computed(() => JSON.stringify(values) !== clean.value),
     submit,
     reset,

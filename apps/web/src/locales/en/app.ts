@@ -99,6 +99,17 @@ export const app: typeof zh = {
     stay: 'Keep editing',
     saved: 'Saved',
   },
+  conflict: {
+    title: 'Somebody else has just changed this record',
+    hint: 'All you typed is still there. Choose for each field that both of you changed; what only they changed is taken over.',
+    elsewhere: 'What they changed doesn’t touch what you typed; you can save.',
+    field: 'Field',
+    mine: 'Mine',
+    theirs: 'Theirs, saved',
+    empty: '(empty)',
+    save: 'Save as chosen',
+    back: 'Back to the form',
+  },
   confirm: { reason: 'Reason', reasonRequired: 'Give a reason' },
   error: {
     title: 'That did not work',

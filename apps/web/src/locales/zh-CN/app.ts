@@ -93,6 +93,17 @@ export const app = {
     stay: '继续填写',
     saved: '已保存',
   },
+  conflict: {
+    title: '他人刚刚修改过这条记录',
+    hint: '您填写的内容都还在。两人都改过的字段请逐项选择；只有对方改过的字段将采用对方的内容。',
+    elsewhere: '对方修改的内容与您填写的不冲突，可以直接保存。',
+    field: '字段',
+    mine: '我填写的',
+    theirs: '对方已保存的',
+    empty: '（空）',
+    save: '按所选保存',
+    back: '返回继续修改',
+  },
   confirm: { reason: '原因', reasonRequired: '请填写原因' },
   error: {
     title: '没有成功',
