@@ -84,6 +84,13 @@ export async function handInPapers(stage: Stage, registrant: Person & { id: stri
   stage.journal.say('both letters were printed, sealed and uploaded; the licence, too');
 }
 
+/** Pictures in the place of all papers, where nothing depends on what they show. */
+export async function handInScans(registrant: Person & { id: string }): Promise<void> {
+  const kinds: PaperKind[] = ['BUSINESS_LICENSE', ...Object.values(LETTERS)];
+  for (const kind of kinds)
+    await put(registrant, kind, new File([aScan()], 'scan.png', { type: 'image/png' }));
+}
+
 async function put({ client, id }: Person & { id: string }, kind: PaperKind, file: File): Promise<void> {
   await answer(registrationPutPaper({ client, path: { id, kind }, body: { file } }));
 }
