@@ -13,7 +13,6 @@ import {
   instrumentRemove,
   receiptCreate,
   receiptLookup,
-  registrationGet,
   registrationReviewApprove,
   registrationReviewReturn,
   registrationSubmit,
