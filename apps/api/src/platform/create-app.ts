@@ -16,6 +16,7 @@ import { ErrorFilter } from './error.filter.js';
 import { toNestLogger } from './logger.js';
 import { buildOpenApi } from './openapi.js';
 import { serveWeb } from './serve-web.js';
+import { answerUnreadable } from './unreadable-request.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -39,6 +40,7 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUST_PROXY,
+    clientErrorHandler: answerUnreadable,
     // A caller's own id is kept where it is harmless, so that a proxy's and ours are the same.
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];

@@ -21,6 +21,9 @@ const BY_STATUS: Record<number, ErrorCode> = {
 const UNAVAILABLE =
   /^(57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)$|connection.*(terminated|timeout)|timeout exceeded when trying to connect|Driver not Connected|Connection is not established/i;
 
+/** A NUL or half a character somewhere in a free object: PostgreSQL has no such text. */
+const UNSTORABLE = new Set(['22P05', '22021']);
+
 /** Everything that goes wrong leaves as problem+json: never a stack, a statement, a path or a version. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -51,6 +54,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 export function toDomainError(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
+  if (UNSTORABLE.has((thrown as { code?: string }).code ?? '')) return new DomainError('request.malformed');
   if (isUnavailable(thrown)) return new DomainError('platform.unavailable');
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number }).statusCode;

@@ -36,6 +36,8 @@ export interface FieldOptions {
 
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Half of a pair of surrogates: no character, and nothing that PostgreSQL can store. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
 /** The same rule for the document. */
 const NO_CONTROL_CHARACTERS = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
 
@@ -62,7 +64,9 @@ export function Text(options: FieldOptions & { max: number; min?: number }): Pro
     MaxLength(max),
     ValidateBy({
       name: 'noControlCharacters',
-      validator: { validate: (v) => typeof v !== 'string' || !CONTROL_CHARACTERS.test(v) },
+      validator: {
+        validate: (v) => typeof v !== 'string' || !(CONTROL_CHARACTERS.test(v) || HALF_CHARACTER.test(v)),
+      },
     }),
   );
 }

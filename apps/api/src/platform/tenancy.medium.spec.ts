@@ -160,7 +160,7 @@ describe('every principal', () => {
     for (const [name, person] of Object.entries(people)) {
       for (const call of calls.filter((each) => !isLeftOut(each))) {
         const permission = permissionOf(call.method, call.path);
-        if (permission === 'public' || mayCall(person, permission)) continue;
+        if (!permission || permission === 'public' || mayCall(person, permission)) continue;
         const answer = await send(call, tokens.get(name));
         if (answer.status !== 403 || codeOf(answer) !== 'access.forbidden')
           wrong.push(`${name} ${call.method} ${call.path}: ${answer.status} ${codeOf(answer)}`);
@@ -180,7 +180,7 @@ describe('every principal', () => {
       for (const call of calls.filter((each) => /\{(\w*I|i)d\}/.test(each.path) && !isLeftOut(each))) {
         const permission = permissionOf(call.method, call.path);
         if (permission === 'public' || !mayCall(person, permission)) continue;
-        if (SEEN_BEYOND[`${call.method} ${call.path.replace('/api/v1', '')}`]?.includes(name)) continue;
+        if (SEEN_BEYOND[name]?.test(`${call.method} ${call.path.replace('/api/v1', '')}`)) continue;
         const answer = await send(call, tokens.get(name));
         const line = `${call.method} ${call.path}: ${answer.status} ${codeOf(answer)}`;
         if (BEFORE_LOOKING.includes(answer.status)) early.push(line);
@@ -204,6 +204,8 @@ describe('every principal', () => {
         'slot',
         'calendar_day',
       ];
+      // The platform's admin looks after accounts.
+      if (name === 'platform') open.push('account');
       const foreign = [...idOf].filter(([table]) => !open.includes(table));
       const leaks: string[] = [];
       for (const call of calls.filter(

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, lockForMove, StockTakeEntity, type TenantContext, type Transaction } from '@quanheng/database';
+import {
+  Database,
+  lockForMove,
+  StockTakeEntity,
+  type TenantContext,
+  type Transaction,
+} from '@quanheng/database';
 import { DomainError, next, stockTakeWorkflow } from '@quanheng/domain';
 import { ledgerConditions } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
@@ -45,7 +51,12 @@ export class StockTakeService {
       row.expected = await expectInstruments(tx, row);
       if (row.expected === 0) throw new DomainError('stock-take.empty');
       await tx.query('UPDATE stock_take SET expected = $2 WHERE id = $1', [id, row.expected]);
-      tx.audit({ action: 'stock-take.start', objectType: 'stock-take', objectId: id, after: { name, filter } });
+      tx.audit({
+        action: 'stock-take.start',
+        objectType: 'stock-take',
+        objectId: id,
+        after: { name, filter },
+      });
       return toDto(tx, row);
     });
   }
@@ -87,13 +98,16 @@ export class StockTakeService {
   }
 
   unknown(context: TenantContext, id: string): Promise<UnknownCodeListDto> {
-    return this.database.read(context, async (tx) => ({
-      items: await tx.query(
+    return this.database.read(context, async (tx) => {
+      if (!(await tx.manager.existsBy(StockTakeEntity, { id })))
+        throw new DomainError('record.not-found', { id });
+      const items = await tx.query<UnknownCodeListDto['items'][number]>(
         `SELECT code, seen_at AS "seenAt", seen_by_name AS "seenBy" FROM stock_take_unknown
          WHERE stock_take_id = $1 ORDER BY seen_at DESC LIMIT 1000`,
         [id],
-      ),
-    }));
+      );
+      return { items };
+    });
   }
 
   /** Its figures stay as they are at this moment. */
@@ -144,10 +158,7 @@ async function toDto(tx: Transaction, row: StockTakeEntity): Promise<StockTakeDt
   return build(row, row.result ?? (await figuresOf(tx, [row.id])).get(row.id));
 }
 
-function build(
-  row: StockTakeEntity,
-  figures: StockTakeEntity['result'] | undefined,
-): StockTakeDto {
+function build(row: StockTakeEntity, figures: StockTakeEntity['result'] | undefined): StockTakeDto {
   const { id, version, name, status, criteria: filter, startedOn, closedAt } = row;
   const { seen = 0, missing = row.expected, extra = 0, unknown = 0 } = figures ?? {};
   return {

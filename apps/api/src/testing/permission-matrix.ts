@@ -30,6 +30,19 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['* /auth/wechat/binding/**', SIGNED_IN],
   ['* /auth/**', EVERYBODY],
   ['POST /accounts/{}/reset-second-factor', ADMINS],
+  ['* /accounts/**', ['PLATFORM_ADMIN']],
+  ['* /accounts', ['PLATFORM_ADMIN']],
+  ['GET /invitations', ADMINS],
+  ['POST /invitations', ADMINS],
+  ['POST /invitations/{}/resend', ADMINS],
+  ['POST /invitations/{}/withdraw', ADMINS],
+  ['POST /invitations/{}/link', ADMINS],
+  ['* /members/**', ['ENTERPRISE_ADMIN', 'INSTITUTION_ADMIN']],
+  ['GET /members', ['ENTERPRISE_ADMIN', 'INSTITUTION_ADMIN']],
+  ['GET /branches', ENTERPRISE],
+  ['POST /branches/assign', WRITERS],
+  ['* /branches/**', ['ENTERPRISE_ADMIN']],
+  ['POST /branches', ['ENTERPRISE_ADMIN']],
   ['* /privacy/**', MEMBERS],
   ['* /privacy', MEMBERS],
   ['PUT /demo/clock', ['PLATFORM_ADMIN', 'INSTITUTION_ADMIN']],
@@ -78,6 +91,14 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['PUT /institutions/{}/booking-rule', ['INSTITUTION_ADMIN']],
   ['POST /institutions/{}/closures/**', ['SCHEDULER', 'INSTITUTION_ADMIN']],
   ['POST /institutions/{}/closures', ['SCHEDULER', 'INSTITUTION_ADMIN']],
+  ['* /institutions/{}/departments', ['INSTITUTION_ADMIN', 'PLATFORM_ADMIN']],
+  ['* /institutions/{}/departments/{}', ['INSTITUTION_ADMIN', 'PLATFORM_ADMIN']],
+  ['* /institutions/{}/sites', ['INSTITUTION_ADMIN', 'PLATFORM_ADMIN']],
+  ['* /institutions/{}/sites/{}', ['INSTITUTION_ADMIN', 'PLATFORM_ADMIN']],
+  ['POST /institutions', ['PLATFORM_ADMIN']],
+  ['PATCH /institutions/{}', ['PLATFORM_ADMIN']],
+  ['PUT /institutions/{}/capabilities', ['PLATFORM_ADMIN']],
+  ['POST /institutions/{}/admins', ['PLATFORM_ADMIN']],
   ['GET /institutions/**', EVERYBODY],
   ['GET /institutions', EVERYBODY],
   ['PUT /departments/{}/{}', ['SCHEDULER', 'INSTITUTION_ADMIN']],
@@ -97,6 +118,11 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['* /instruments', WRITERS],
   ['* /bulk-edits/**', WRITERS],
   ['* /bulk-edits', WRITERS],
+  ['POST /stock-takes/{}/reopen', ['ENTERPRISE_ADMIN']],
+  ['GET /stock-takes/**', ENTERPRISE],
+  ['GET /stock-takes', ENTERPRISE],
+  ['POST /stock-takes/**', WRITERS],
+  ['POST /stock-takes', WRITERS],
   ['GET /imports/template', WRITERS],
   ['GET /imports/{}/error-report', WRITERS],
   ['GET /imports/**', ENTERPRISE],
@@ -156,10 +182,10 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
 ];
 
 /** What isn't the tenant's alone though it is at its address: an institution's rules, and what the platform looks after. */
-export const SEEN_BEYOND: Record<string, readonly string[]> = {
-  'GET /institutions/{id}/booking-rule': ['enterprise B', 'institution 2'],
-  'GET /institutions/{id}/capacity': ['platform'],
-  'POST /accounts/{id}/reset-second-factor': ['platform'],
+export const SEEN_BEYOND: Record<string, RegExp> = {
+  'enterprise B': /^GET \/institutions\/\{id\}\/booking-rule$/,
+  'institution 2': /^GET \/institutions\/\{id\}\/booking-rule$/,
+  platform: /^\w+ \/(institutions|accounts|departments)\//,
 };
 
 /** The line that fits, or undefined: then the matrix is not complete. */
