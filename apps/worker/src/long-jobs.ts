@@ -8,6 +8,7 @@ import {
 } from './instrument/change-instruments.js';
 import { exportLedger } from './instrument/export-ledger.js';
 import { printLabels } from './instrument/print-labels.js';
+import { reportImport } from './instrument/report-import.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
@@ -20,4 +21,5 @@ export const LONG_JOB_RUNNERS: LongJobRunners = {
   'instrument.move': moveInstrumentsByFilter,
   'instrument.export': exportLedger,
   'instrument.labels': printLabels,
+  'import.report': reportImport,
 };

@@ -20,3 +20,4 @@ export * from './instrument/move-instruments.js';
 export * from './instrument/edit-import-rows.js';
 export * from './instrument/reopen-import.js';
 export * from './people/invitation-token.js';
+export * from './instrument/findings-of-row.js';

@@ -93,9 +93,6 @@ export class ExportInput extends Selection {
 }
 
 export class ExportColumn {
-  @Choice(
-    LEDGER_COLUMNS.map(({ key }) => key),
-    { name: 'LedgerColumnKey' },
-  )
+  @Choice(LEDGER_COLUMNS.map(({ key }) => key), { name: 'LedgerColumnKey' })
   key: string;
 }

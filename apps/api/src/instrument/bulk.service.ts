@@ -39,7 +39,11 @@ export class BulkService {
     });
   }
 
-  editFiltered(context: TenantContext, input: FilteredBulkEditInput, language: Language): Promise<LongJobDto> {
+  editFiltered(
+    context: TenantContext,
+    input: FilteredBulkEditInput,
+    language: Language,
+  ): Promise<LongJobDto> {
     const { field, value, filter: criteria } = input;
     return this.database.write(context, async (tx) => {
       const params = { bulkEditId: uuidv7(), field, value: value || null, criteria };
@@ -79,7 +83,11 @@ export class BulkService {
     );
   }
 
-  moveFiltered(context: TenantContext, input: FilteredBulkMoveInput, language: Language): Promise<LongJobDto> {
+  moveFiltered(
+    context: TenantContext,
+    input: FilteredBulkMoveInput,
+    language: Language,
+  ): Promise<LongJobDto> {
     const { action, reason, filter: criteria } = input;
     return this.database.write(context, async (tx) => {
       const params = { action, reason: reason || null, criteria };

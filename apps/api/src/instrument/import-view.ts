@@ -1,8 +1,6 @@
 import type { ImportBatchEntity, ImportRowEntity } from '@quanheng/database';
 import {
   cellText,
-  duplicateLedgerFinding,
-  duplicateRowFinding,
   errorText,
   findingText,
   toRawRow,
@@ -12,6 +10,7 @@ import {
   type InstrumentFieldKey,
   type Language,
 } from '@quanheng/domain';
+import { findingsOf } from '@quanheng/operations';
 import type { FindingDto, ImportDto, ImportItemDto, ImportRowDto } from './import.dto.js';
 
 export const UNDO_MS = 24 * 60 * 60 * 1000;
@@ -54,18 +53,6 @@ export function toImport(batch: ImportBatchEntity, language: Language): ImportDt
     missingFields: batch.mapping ? unmappedFields(batch.mapping) : [],
     undoUntil: status === 'COMPLETED' && completedAt ? new Date(completedAt.getTime() + UNDO_MS) : null,
   };
-}
-
-/** Everything to be said of a row, duplicates included. */
-export function findingsOf(
-  row: Pick<ImportRowEntity, 'findings' | 'duplicateRow' | 'duplicateId' | 'values'>,
-): Finding[] {
-  const serialNumber = row.values['serialNumber'] ?? '';
-  return [
-    ...row.findings,
-    ...(row.duplicateRow === null ? [] : [duplicateRowFinding(row.duplicateRow, serialNumber)]),
-    ...(row.duplicateId === null ? [] : [duplicateLedgerFinding(serialNumber)]),
-  ];
 }
 
 export function toFinding(found: Finding, language: Language): FindingDto {

@@ -11,10 +11,18 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LongJobDto } from '../long-job/long-job.dto.js';
 import { ApiBinary, ApiFile } from '../platform/api-docs.js';
 import { PageQuery } from '../platform/paging.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
@@ -184,17 +192,18 @@ export class ImportController {
     return this.imports.undo(context, id, version, language);
   }
 
-  @Get(':id/error-report')
-  @ApiOperation({ summary: 'The rows that need mending, as xlsx with marked cells' })
-  @ApiBinary(XLSX)
-  async errorReport(
+  @Post(':id/error-report')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'The rows that need mending, as xlsx with marked cells; uploaded again it goes into this import',
+  })
+  @ApiAcceptedResponse({ type: LongJobDto })
+  errorReport(
     @Tenant() context: TenantContext,
     @Param('id', ParseUUIDPipe) id: string,
     @ReaderLanguage() language: Language,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    const { fileName, content } = await this.reports.write(context, id, language);
-    return sendWorkbook(reply, fileName, content);
+  ): Promise<LongJobDto> {
+    return this.reports.start(context, id, language);
   }
 }
 

@@ -40,7 +40,10 @@ export class LedgerRules {
 
   /** @throws DomainError `request.invalid` with a pointer for every field that is wrong */
   async judge(input: LedgerValues, today: BusinessDate): Promise<JudgedInstrument> {
-    const { values, findings, identityKey } = validateImportRow(asImportRow(input), await this.context(today));
+    const { values, findings, identityKey } = validateImportRow(
+      asImportRow(input),
+      await this.context(today),
+    );
     const errors = findings.filter(({ level }) => level === 'ERROR');
     if (errors.length > 0 || identityKey === null) {
       throw new DomainError(

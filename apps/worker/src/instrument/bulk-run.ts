@@ -6,7 +6,11 @@ import type { LongJobResult, LongJobRun } from '../long-job/long-job-runner.js';
 import type { LongJobKind } from '@quanheng/domain';
 
 /** The ids that a filter means when the work begins; what is added meanwhile isn't in it. */
-export function findIds(database: Database, context: TenantContext, criteria: LedgerCriteria): Promise<string[]> {
+export function findIds(
+  database: Database,
+  context: TenantContext,
+  criteria: LedgerCriteria,
+): Promise<string[]> {
   return database.read(context, async (tx) => {
     const conditions = ledgerConditions(criteria, context.enterpriseId, tx);
     const rows = await tx.query<{ id: string }>(

@@ -55,7 +55,10 @@ export const exportLedger: LongJobRunner<'instrument.export'> = async ({ databas
       );
     }
   }
-  const header = columns.map((column) => ({ header: language === 'en' ? column.en : column.header, width: 18 }));
+  const header = columns.map((column) => ({
+    header: language === 'en' ? column.en : column.header,
+    width: 18,
+  }));
   const body = format === 'csv' ? streamCsv(header, rows()) : streamXlsx('器具台账', header, rows());
   return { file: fileOf(format, body, ids.length), counts: { rows: ids.length } };
 };
@@ -90,7 +93,12 @@ function readPage(
   });
 }
 
-function cellOf(key: string, row: LedgerRow, { catalogue, regions, language }: Words, tx: Transaction): string {
+function cellOf(
+  key: string,
+  row: LedgerRow,
+  { catalogue, regions, language }: Words,
+  tx: Transaction,
+): string {
   switch (key) {
     case 'kindName':
       return catalogue.get(row.categoryCode ?? '')?.kind ?? '';

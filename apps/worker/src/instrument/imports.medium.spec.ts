@@ -99,7 +99,14 @@ describe('an import of 200 rows with 12 errors and duplicates', () => {
       done: 200,
       phase: null,
     });
-    expect(batch.counts).toEqual({ total: 200, errors: 12, warnings: 0, duplicates: 3, clean: 185, updates: 1 });
+    expect(batch.counts).toEqual({
+      total: 200,
+      errors: 12,
+      warnings: 0,
+      duplicates: 3,
+      clean: 185,
+      updates: 1,
+    });
   });
 
   it('names row, column, value found and values allowed', async () => {

@@ -28,7 +28,9 @@ export const printLabels: LongJobRunner<'instrument.labels'> = async (services, 
   const { which, kind } = run.params;
   const { database } = services;
   const ids = await selectedIds(database, run.context, which);
-  await database.read(run.context, async ({ settings }) => assertNotTooMany(ids.length, settings.maxLabelsAtOnce));
+  await database.read(run.context, async ({ settings }) =>
+    assertNotTooMany(ids.length, settings.maxLabelsAtOnce),
+  );
   const labels: InstrumentLabel[] = [];
   for (let from = 0; from < ids.length; from += BULK_CHUNK) {
     await run.progress('LABELS', from, ids.length);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportRowEntity, systemContext } from '@quanheng/database';
 import { INSTRUMENT_FIELDS } from '@quanheng/domain';
-import { writeErrorReport } from '@quanheng/spreadsheets';
+import { readRows, writeErrorReport } from '@quanheng/spreadsheets';
 import {
   aJob,
   aRow,
@@ -13,6 +13,7 @@ import {
 import { commitImport } from './commit-import.handler.js';
 import { expireImports } from './expire-imports.handler.js';
 import { parseImport } from './parse-import.handler.js';
+import { reportImport } from './report-import.js';
 import { validateImport } from './validate-import.handler.js';
 
 // Real: PostgreSQL, xlsx files, the reader, the rules. Not real: the storage is a map; handlers are called, not queued.
@@ -59,6 +60,38 @@ async function mendedReport(importId: string, mend: (row: string[]) => void): Pr
   });
 }
 const ORIGIN = INSTRUMENT_FIELDS.findIndex(({ key }) => key === 'origin');
+
+describe('the error report', () => {
+  it('has the rows to mend with what was typed since, says what is wrong, and finds back', async () => {
+    const importId = await judge([
+      aRow('W-1'),
+      aRow('W-2', { origin: '国产x', regionCode: '1' }),
+      aRow('W-1'),
+    ]);
+    await bench.query(
+      `UPDATE import_row SET edits = '{"regionCode": "2"}' WHERE import_id = $1 AND row_number = 4`,
+      [importId],
+    );
+    const context = systemContext();
+    const said: number[] = [];
+    const result = await reportImport(bench as never, {
+      id: importId,
+      params: { importId, language: 'zh-CN' },
+      context,
+      signal: new AbortController().signal,
+      progress: async (_, done) => void said.push(done),
+    });
+    expect(result).toMatchObject({ counts: { rows: 2 }, file: { fileName: '演示-错误报告.xlsx' } });
+    const rows = [];
+    for await (const { cells } of readRows(result.file?.body as Buffer, { maxRows: 10, sheet: '错误明细' }))
+      rows.push(cells.map((cell) => String(cell ?? '')));
+    expect(rows).toHaveLength(3);
+    expect(rows[0]?.slice(0, 2)).toEqual(['错误说明', '器具名称']);
+    expect(rows[1]?.[0]).toContain('当前为“国产x”');
+    expect([rows[1]?.[8], rows[1]?.[13], rows[1]?.at(-1)]).toEqual(['国产x', '2', `${importId}:4`]);
+    expect(rows[2]?.[0]).toContain('与第 3 行重复');
+  });
+});
 
 describe('an error report that comes back', () => {
   it('goes into its import row by row, and the file itself is no import', async () => {

@@ -1752,11 +1752,11 @@ export const importUndo = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * The rows that need mending, as xlsx with marked cells
+ * The rows that need mending, as xlsx with marked cells; uploaded again it goes into this import
  *
  * Permission: `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`.
  */
-export const importErrorReport = <ThrowOnError extends boolean = false>(options: Options<ImportErrorReportData, ThrowOnError>) => (options.client ?? client).get<ImportErrorReportResponses, ImportErrorReportErrors, ThrowOnError>({
+export const importErrorReport = <ThrowOnError extends boolean = false>(options: Options<ImportErrorReportData, ThrowOnError>) => (options.client ?? client).post<ImportErrorReportResponses, ImportErrorReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/imports/{id}/error-report',
     ...options

@@ -742,7 +742,7 @@ export type PrintFormsBody = {
     appointmentIds: Array<string>;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'appointment.forms';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -13876,6 +13876,12 @@ export type ImportUndoResponse = ImportUndoResponses[keyof ImportUndoResponses];
 
 export type ImportErrorReportData = {
     body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
     path: {
         id: string;
     };
@@ -13905,6 +13911,10 @@ export type ImportErrorReportErrors = {
      */
     409: ProblemDetails;
     /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
      * Too many requests: wait as long as `Retry-After` says
      */
     429: ProblemDetails;
@@ -13922,9 +13932,9 @@ export type ImportErrorReportError = ImportErrorReportErrors[keyof ImportErrorRe
 
 export type ImportErrorReportResponses = {
     /**
-     * The file
+     * Accepted; it goes on in the background
      */
-    200: Blob | File;
+    202: LongJobDto;
 };
 
 export type ImportErrorReportResponse = ImportErrorReportResponses[keyof ImportErrorReportResponses];

@@ -32,6 +32,8 @@ export interface LongJobParams {
     format: 'xlsx' | 'csv';
     language: Language;
   };
+  /** The rows of an import that need mending, as a workbook that can be uploaded again. */
+  'import.report': { importId: string; language: Language };
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
   /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. */
   'appointment.forms': { forms: readonly { readonly appointmentId: string; readonly reprint: number }[] };
@@ -50,6 +52,7 @@ const KINDS: Record<LongJobKind, true> = {
   'instrument.move': true,
   'instrument.export': true,
   'instrument.labels': true,
+  'import.report': true,
   'appointment.forms': true,
 };
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];

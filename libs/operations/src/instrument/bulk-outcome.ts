@@ -13,7 +13,11 @@ export interface BulkOutcome {
   readonly version: number | null;
   readonly refusal: DomainError | null;
   /** What a list of refusals calls it; null for what isn't there. */
-  readonly instrument: { readonly name: string; readonly model: string; readonly serialNumber: string } | null;
+  readonly instrument: {
+    readonly name: string;
+    readonly model: string;
+    readonly serialNumber: string;
+  } | null;
 }
 
 /** Rows that one transaction of bulk work takes. */

@@ -1,5 +1,11 @@
 import { updateRows, InstrumentEntity, type Transaction } from '@quanheng/database';
-import { DomainError, instrumentWorkflow, next, type Lifecycle, type LifecycleAction } from '@quanheng/domain';
+import {
+  DomainError,
+  instrumentWorkflow,
+  next,
+  type Lifecycle,
+  type LifecycleAction,
+} from '@quanheng/domain';
 import type { BulkOutcome, BulkTarget } from './bulk-outcome.js';
 import { decideInstruments } from './lock-instruments.js';
 
@@ -34,7 +40,13 @@ export async function moveInstruments(
       await updateRows(tx, InstrumentEntity, rows, ['lifecycle']);
       for (const { id, lifecycle } of rows) {
         const states = { before: { lifecycle: before.get(id) }, after: { lifecycle } };
-        tx.audit({ action: `instrument.${action}`, objectType: 'instrument', objectId: id, ...states, reason });
+        tx.audit({
+          action: `instrument.${action}`,
+          objectType: 'instrument',
+          objectId: id,
+          ...states,
+          reason,
+        });
       }
     },
   );

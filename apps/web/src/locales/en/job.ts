@@ -10,6 +10,8 @@ export const jobs: typeof zh = {
   download: 'Download',
   ended: '{name}: done',
   failed: '{name} failed: {detail}',
+  importName: 'Import: {name}',
+  open: 'Open',
   kind: {
     instrument: {
       edit: 'Edit many instruments',
@@ -18,6 +20,7 @@ export const jobs: typeof zh = {
       export: 'Export the ledger',
       labels: 'Print labels',
     },
+    import: { report: 'Import error report' },
     appointment: { forms: 'Appointment forms' },
     certificate: { zip: 'Certificates as a zip' },
     audit: { export: 'Audit log' },

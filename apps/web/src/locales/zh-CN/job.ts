@@ -8,6 +8,8 @@ export const jobs = {
   download: '下载',
   ended: '{name}已完成',
   failed: '{name}未成功：{detail}',
+  importName: '批量导入：{name}',
+  open: '打开',
   kind: {
     instrument: {
       edit: '批量修改',
@@ -16,6 +18,7 @@ export const jobs = {
       export: '导出台账',
       labels: '打印标签',
     },
+    import: { report: '导入错误报告' },
     appointment: { forms: '预约单打印' },
     certificate: { zip: '证书打包下载' },
     audit: { export: '操作日志导出' },
