@@ -34,5 +34,7 @@ export function startApp(app: 'api' | 'worker', config: StackConfig, env: Servic
   const entry = join(cwd, 'dist/main.js');
   if (!existsSync(entry)) throw new StartFailure(`${entry} is missing: build it with npx nx build ${app}.`);
   const name = app === 'api' ? 'The API' : 'The worker';
-  return startService({ name, entry, cwd, env, logFile: join(config.logDir, `${app}.log`) });
+  // Lists are short-lived garbage: with the default 16 MB a fifth of the time goes into collecting it.
+  const nodeArgs = app === 'api' ? ['--max-semi-space-size=32'] : [];
+  return startService({ name, entry, nodeArgs, cwd, env, logFile: join(config.logDir, `${app}.log`) });
 }

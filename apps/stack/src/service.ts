@@ -9,6 +9,7 @@ export interface ServiceOptions {
   /** The built entry, run by this Node. */
   entry: string;
   args?: string[];
+  nodeArgs?: string[];
   cwd: string;
   env: Record<string, string | undefined>;
   logFile: string;
@@ -17,15 +18,27 @@ export interface ServiceOptions {
 /** Time for requests and jobs at hand to end before the process is ended for them. */
 const STOP_LIMIT_MS = 20_000;
 
-export function startService({ name, entry, args = [], cwd, env, logFile }: ServiceOptions): Part {
+export function startService({
+  name,
+  entry,
+  args = [],
+  nodeArgs = [],
+  cwd,
+  env,
+  logFile,
+}: ServiceOptions): Part {
   const preload = pathToFileURL(join(import.meta.dirname, 'exit-with-parent.js')).href;
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, entry, ...args], {
-    cwd,
-    env,
-    // Its own process group: Ctrl-C in the terminal must not reach all at once, the order of stopping matters.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeArgs, '--enable-source-maps', '--import', preload, entry, ...args],
+    {
+      cwd,
+      env,
+      // Its own process group: Ctrl-C in the terminal must not reach all at once, the order of stopping matters.
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   child.stdin.on('error', () => undefined);
   collectLog(logFile, [child.stdout, child.stderr]);
   const exited = endOf(child);

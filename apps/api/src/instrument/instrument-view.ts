@@ -43,12 +43,11 @@ const SHOWN = [
 ];
 
 export function toItem(row: InstrumentRow, tables: ViewTables): InstrumentItemDto {
-  const shown = Object.fromEntries(SHOWN.map((key) => [key, row[key]])) as Pick<
-    InstrumentItemDto,
-    (typeof SHOWN)[number]
-  >;
+  // A loop, not Object.fromEntries: this runs for every row of every list.
+  const shown = {} as Record<string, unknown>;
+  for (const key of SHOWN) shown[key] = row[key];
   return {
-    ...shown,
+    ...(shown as Pick<InstrumentItemDto, (typeof SHOWN)[number]>),
     validityStatus: validityStatus(row, tables.today, tables.settings),
     kindName: tables.catalogue.get(row.categoryCode)?.kind ?? null,
     regionName: tables.regions.get(row.regionCode)?.name ?? null,

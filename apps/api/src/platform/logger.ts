@@ -4,7 +4,7 @@ import { pino, type Logger, type LoggerOptions } from 'pino';
 /** JSON lines without personal data: no bodies, no query strings, no names; a request is found by its id. */
 export function createLogger(level: string): Logger {
   // Lines are written beside the requests: a slow reader of them holds nobody up.
-  const destination = pino.destination({ dest: 1, sync: false });
+  const destination = pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
   const options: LoggerOptions = {
     level,
     base: { app: 'api' },

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** What pg hands to a query while COPY FROM STDIN is running. */
 interface Wire {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { INSTRUMENT_FIELDS } from '@quanheng/domain';
-import pg from 'pg';
+import type pg from 'pg';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { copyIn } from './copy-in.js';
 
