@@ -32,6 +32,18 @@ export const appointmentRoutes: FeatureRoutes = {
       meta: { title: 'appointment.queueTitle', menu: { icon: Calendar, order: 50, badge: 'appointments' } },
     },
     {
+      path: 'appointments/trips',
+      name: 'trips',
+      component: () => import('./TripsPage.vue'),
+      meta: { title: 'appointment.trips.title' },
+    },
+    {
+      path: 'appointments/calendar',
+      name: 'booking-calendar',
+      component: () => import('./BookingCalendarPage.vue'),
+      meta: { title: 'appointment.calendar.title' },
+    },
+    {
       path: 'appointments/:id',
       name: 'appointment-schedule',
       component: () => import('./AppointmentDetailPage.vue'),

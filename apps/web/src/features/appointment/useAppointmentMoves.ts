@@ -1,18 +1,11 @@
 import { useQueryCache } from '@pinia/colada';
 import type { AppointmentDto } from '@quanheng/api-client';
-import { actions, appointmentWorkflow, type AppointmentAction } from '@quanheng/domain';
 import { useI18n } from 'vue-i18n';
 import { api } from '../../app/api';
 import { useSession } from '../../app/session';
 import { useConfirm } from '../../shared/useConfirm';
 import { useNotify } from '../../shared/useNotify';
-
-/** The moves that a person makes here; receiving and time make the others. */
-export type Move = Extract<
-  AppointmentAction,
-  'confirm' | 'propose' | 'return' | 'reschedule' | 'cancel' | 'accept' | 'decline'
->;
-const MOVES: readonly Move[] = ['confirm', 'accept', 'propose', 'reschedule', 'return', 'decline', 'cancel'];
+import { appointmentMoves, mayNudge, type Move } from './appointmentMoves';
 
 /** What may be done with an appointment by the one who looks, and doing it. */
 export function useAppointmentMoves() {
@@ -22,16 +15,21 @@ export function useAppointmentMoves() {
   const notify = useNotify();
   const cache = useQueryCache();
 
-  /** As the workflow's table says; a proposal is answered by the side that did not make it. */
-  function movesOf(row: AppointmentDto): Move[] {
-    // Element Plus tries a column's slot with an empty row.
-    if (!row.status) return [];
-    const allowed: string[] = actions(appointmentWorkflow, row.status, session.roles);
-    const side = session.hasRole('SCHEDULER') ? 'INSTITUTION' : 'ENTERPRISE';
-    const mine = row.proposedBy === side;
-    return MOVES.filter(
-      (move) => allowed.includes(move) && !(mine && (move === 'accept' || move === 'decline')),
-    );
+  // Element Plus tries a column's slot with an empty row.
+  const movesOf = (row: AppointmentDto): Move[] =>
+    row.status ? appointmentMoves(row.status, row.proposedBy, session.roles) : [];
+  const canNudge = (row: AppointmentDto): boolean =>
+    Boolean(row.status) && mayNudge(row.status, row.proposedBy, session.roles);
+
+  async function nudge(row: AppointmentDto): Promise<void> {
+    try {
+      await api.post(`/appointments/${row.id}/nudge`, {});
+      notify.success(t('appointment.done.nudge'));
+    } catch (error) {
+      notify.problem(error);
+    } finally {
+      await reload();
+    }
   }
 
   async function send(row: AppointmentDto, move: Move, body: object = {}): Promise<boolean> {
@@ -64,5 +62,5 @@ export function useAppointmentMoves() {
     });
     return asked !== null && send(row, move, asked.reason ? { reason: asked.reason } : {});
   }
-  return { movesOf, send, end, reload };
+  return { movesOf, canNudge, nudge, send, end, reload };
 }

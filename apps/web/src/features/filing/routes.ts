@@ -18,6 +18,12 @@ export const filingRoutes: FeatureRoutes = {
       meta: { title: 'filing.new.title', roles: WRITERS },
     },
     {
+      path: 'filings/change/:id',
+      name: 'filing-change',
+      component: () => import('./ChangeRequestPage.vue'),
+      meta: { title: 'filing.change.title', roles: WRITERS },
+    },
+    {
       path: 'filings/:id',
       name: 'filing',
       component: () => import('./FilingDetailPage.vue'),
