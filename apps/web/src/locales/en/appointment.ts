@@ -135,7 +135,8 @@ export const appointment: typeof zh = {
     previous: 'Previous week',
     thisWeek: 'This week',
     next: 'Next week',
-    cell: '{confirmed} confirmed · {held} waiting · {left} left',
+    left: '{count} left',
+    taken: '{confirmed} confirmed · {held} waiting',
     legend: 'Figures are instruments. Amber: less than a fifth is left; red: full.',
   },
   action: {

@@ -133,7 +133,8 @@ export const appointment = {
     previous: '上一周',
     thisWeek: '本周',
     next: '下一周',
-    cell: '确认 {confirmed} · 待确认 {held} · 余 {left}',
+    left: '余 {count}',
+    taken: '确认 {confirmed} · 待确认 {held}',
     legend: '数字为器具台数；黄底为余量不足两成，红底为已满。',
   },
   action: {
