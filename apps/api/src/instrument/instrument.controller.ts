@@ -23,6 +23,8 @@ import { AuditService, HistoryDto } from '../audit/audit.service.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
 import { CopyInput, IdentityQuery, InstrumentChange, InstrumentInput } from './instrument.dto.js';
+import { InstrumentCyclesDto } from './instrument-cycles.dto.js';
+import { InstrumentCyclesService } from './instrument-cycles.service.js';
 import { InstrumentService } from './instrument.service.js';
 import { CopiedDto, DuplicateDto, InstrumentDto, InstrumentPageDto } from './instrument-view.dto.js';
 import { LedgerCountsDto, LedgerFilter, LedgerIdsDto, LedgerQuery } from './ledger-query.dto.js';
@@ -39,6 +41,7 @@ export class InstrumentController {
     private readonly instruments: InstrumentService,
     private readonly copies: CopyInstrumentService,
     private readonly audits: AuditService,
+    private readonly cycles: InstrumentCyclesService,
   ) {}
 
   @Get()
@@ -138,6 +141,17 @@ export class InstrumentController {
     @Body() input: CopyInput,
   ): Promise<CopiedDto> {
     return this.copies.copy(context, id, input);
+  }
+
+  @Get(':id/cycles')
+  @Allow(...ENTERPRISE_ROLES, ...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'All its filings, bookings with receipt and result, and certificates' })
+  @ApiOkResponse({ type: InstrumentCyclesDto })
+  cyclesOf(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<InstrumentCyclesDto> {
+    return this.cycles.read(context, id);
   }
 
   @Get(':id/history')

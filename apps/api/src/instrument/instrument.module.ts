@@ -15,6 +15,7 @@ import { ImportService } from './import.service.js';
 import { MapImportService } from './map-import.service.js';
 import { MendImportService } from './mend-import.service.js';
 import { InstrumentController } from './instrument.controller.js';
+import { InstrumentCyclesService } from './instrument-cycles.service.js';
 import { InstrumentService } from './instrument.service.js';
 import { LedgerRules } from './ledger-rules.service.js';
 import { LedgerService } from './ledger.service.js';
@@ -34,6 +35,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     LedgerService,
     LedgerRules,
     InstrumentService,
+    InstrumentCyclesService,
     CopyInstrumentService,
     BulkService,
     ImportService,

@@ -255,6 +255,27 @@ describe('an instrument that is booked', () => {
   });
 });
 
+describe('what an instrument went through', () => {
+  it('is its filings, bookings and certificates, and each edit with what it was before', async () => {
+    const { id } = await create({ location: '一号车间' });
+    await arrangeItem(id, 'REJECTED');
+    await clerk.patch(`/instruments/${id}`, { location: '二号车间', remark: '搬迁' }, 1);
+    const cycles = await viewer.get(`/instruments/${id}/cycles`);
+    expect(cycles.body).toMatchObject({
+      filings: [{ status: 'REJECTED', institutionName: '演示检定机构' }],
+      visits: [],
+      certificates: [],
+    });
+    const { body } = await viewer.get(`/instruments/${id}/history`);
+    expect(body.items[0].changes).toEqual([
+      { field: 'location', before: '一号车间', after: '二号车间' },
+      { field: 'remark', before: null, after: '搬迁' },
+    ]);
+    expect(body.items[1].changes).toEqual([]);
+    expect((await stranger.get(`/instruments/${id}/cycles`)).status).toBe(404);
+  });
+});
+
 describe('copying', () => {
   it('copies to a list of serial numbers, without dates and filing', async () => {
     const { id } = await create({ validUntil: '2027-05-01', lastVerifiedOn: '2026-05-02' });

@@ -538,6 +538,12 @@ export type ResumeRegistrationDto = {
     code: string;
 };
 
+export type HistoryChangeDto = {
+    field: string;
+    before: string | null;
+    after: string | null;
+};
+
 export type HistoryEventDto = {
     at: string;
     /**
@@ -546,6 +552,10 @@ export type HistoryEventDto = {
     actorName: string | null;
     action: string;
     reason: string | null;
+    /**
+     * What was changed, where the event is an edit of an instrument
+     */
+    changes: Array<HistoryChangeDto>;
 };
 
 export type HistoryDto = {
@@ -1526,6 +1536,10 @@ export type FilingHistoryEventDto = {
     action: string;
     reason: string | null;
     /**
+     * What was changed, where the event is an edit of an instrument
+     */
+    changes: Array<HistoryChangeDto>;
+    /**
      * Items that the same decision was about
      */
     count: number;
@@ -2259,6 +2273,49 @@ export type CopiedItemDto = {
 
 export type CopiedDto = {
     items: Array<CopiedItemDto>;
+};
+
+export type InstrumentFilingDto = {
+    /**
+     * Of the application
+     */
+    filingId: string;
+    caseNumber: string;
+    institutionName: string;
+    status: 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'LAPSED' | 'SUPERSEDED';
+    submittedAt: string;
+    comment: string | null;
+};
+
+export type InstrumentVisitDto = {
+    appointmentId: string;
+    caseNumber: string;
+    appointmentStatus: 'PENDING' | 'RESCHEDULE_PROPOSED' | 'CONFIRMED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'RETURNED' | 'CANCELLED' | 'EXPIRED' | 'NO_SHOW' | 'COMPLETED';
+    status: 'EXPECTED' | 'RECEIVED' | 'MISSING' | 'REFUSED' | 'DONE' | 'UNABLE';
+    mode: 'BRING_IN' | 'ON_SITE';
+    date: string;
+    halfDay: 'AM' | 'PM';
+    /**
+     * Receiving number
+     */
+    receiptNumber: string | null;
+    taskStatus: 'WAITING' | 'IN_PROGRESS' | 'PAUSED' | 'TO_CHECK' | 'DONE' | 'UNABLE' | null;
+    conclusion: 'PASS' | 'FAIL' | null;
+};
+
+export type InstrumentCertificateDto = {
+    id: string;
+    number: string | null;
+    status: 'DRAFT' | 'ISSUED' | 'SUPERSEDED' | 'REVOKED';
+    conclusion: 'PASS' | 'FAIL';
+    issuedOn: string | null;
+    validUntil: string | null;
+};
+
+export type InstrumentCyclesDto = {
+    filings: Array<InstrumentFilingDto>;
+    visits: Array<InstrumentVisitDto>;
+    certificates: Array<InstrumentCertificateDto>;
 };
 
 export type ReasonInput = {
@@ -12726,6 +12783,61 @@ export type InstrumentCopyResponses = {
 };
 
 export type InstrumentCopyResponse = InstrumentCopyResponses[keyof InstrumentCopyResponses];
+
+export type InstrumentCyclesOfData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instruments/{id}/cycles';
+};
+
+export type InstrumentCyclesOfErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentCyclesOfError = InstrumentCyclesOfErrors[keyof InstrumentCyclesOfErrors];
+
+export type InstrumentCyclesOfResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentCyclesDto;
+};
+
+export type InstrumentCyclesOfResponse = InstrumentCyclesOfResponses[keyof InstrumentCyclesOfResponses];
 
 export type InstrumentHistoryData = {
     body?: never;

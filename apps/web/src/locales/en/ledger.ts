@@ -1,6 +1,15 @@
 import type { ledger as zh } from '../zh-CN/ledger';
 
 export const ledger: typeof zh = {
+  cycles: {
+    title: 'All cycles',
+    visits: 'Bookings and results',
+    filings: 'Filings',
+    certificates: 'Certificates',
+    none: 'Nothing yet.',
+    received: 'received {number}',
+    until: 'valid until {date}',
+  },
   bulk: {
     edit: 'Edit many',
     title: 'Edit {count} instruments',

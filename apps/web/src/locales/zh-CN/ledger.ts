@@ -1,5 +1,14 @@
 /** What is done with many instruments: bulk edit, moves, labels, exports. */
 export const ledger = {
+  cycles: {
+    title: '各周期记录',
+    visits: '约检与检定',
+    filings: '备案',
+    certificates: '证书',
+    none: '还没有记录。',
+    received: '接收 {number}',
+    until: '有效期至 {date}',
+  },
   bulk: {
     edit: '批量修改',
     title: '批量修改 {count} 台器具',
