@@ -2,6 +2,7 @@ import { accountRoutes } from '../features/account/routes';
 import { appointmentRoutes } from '../features/appointment/routes';
 import { homeRoutes } from '../features/home/routes';
 import { institutionRoutes } from '../features/institution/routes';
+import { peopleRoutes } from '../features/people/routes';
 import { platformRoutes } from '../features/platform/routes';
 import { auditRoutes } from '../features/audit/routes';
 import { certificateRoutes } from '../features/certificate/routes';
@@ -18,6 +19,7 @@ import type { FeatureRoutes } from './featureRoutes';
 export const features: FeatureRoutes[] = [
   homeRoutes,
   institutionRoutes,
+  peopleRoutes,
   platformRoutes,
   accountRoutes,
   auditRoutes,

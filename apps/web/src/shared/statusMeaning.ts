@@ -40,6 +40,7 @@ export const STATUS_MEANING = {
     REJECTED: 'red',
   } satisfies Record<RegistrationStatus, Meaning>,
   account: { ACTIVE: 'green', LOCKED: 'red', DISABLED: 'grey' },
+  invitation: { PENDING: { waitsFor: [] }, EXPIRED: 'red', ACCEPTED: 'green', WITHDRAWN: 'grey' },
   profileChange: {
     DRAFT: 'grey',
     SUBMITTED: REVIEWER,

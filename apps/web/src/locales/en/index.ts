@@ -7,6 +7,7 @@ import { appointment } from './appointment';
 import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
+import { people } from './people';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
@@ -26,6 +27,7 @@ export const messages: typeof zh = {
   audit,
   home,
   institution,
+  people,
   platform,
   appointment,
   filing,

@@ -9,6 +9,7 @@ export const status: typeof zh = {
     REJECTED: 'Rejected',
   },
   account: { ACTIVE: 'Active', LOCKED: 'Locked', DISABLED: 'Disabled' },
+  invitation: { PENDING: 'Pending', EXPIRED: 'Expired', ACCEPTED: 'Accepted', WITHDRAWN: 'Withdrawn' },
   profileChange: {
     DRAFT: 'Draft',
     SUBMITTED: 'To be reviewed',

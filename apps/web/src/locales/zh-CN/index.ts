@@ -6,6 +6,7 @@ import { appointment } from './appointment';
 import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
+import { people } from './people';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
@@ -25,6 +26,7 @@ export const messages = {
   audit,
   home,
   institution,
+  people,
   platform,
   appointment,
   filing,

@@ -8,6 +8,7 @@ export const status = {
     REJECTED: '不予通过',
   },
   account: { ACTIVE: '正常', LOCKED: '已锁定', DISABLED: '已停用' },
+  invitation: { PENDING: '待接受', EXPIRED: '已过期', ACCEPTED: '已接受', WITHDRAWN: '已撤回' },
   profileChange: {
     DRAFT: '草稿',
     SUBMITTED: '待审核',
