@@ -40,6 +40,8 @@ const rowsOf = async (id: string, query: object = {}) =>
     edited: string[];
     diff: object[];
   }[];
+const instrumentOf = (id: string) =>
+  api.test.database.read(systemContext(), (tx) => tx.manager.findOneByOrFail(InstrumentEntity, { id }));
 const column = async (id: string, field: string) => (await rowsOf(id)).map(({ cells }) => cells[field]);
 
 describe('a block of cells', () => {
@@ -193,5 +195,60 @@ describe('two clerks on one import', () => {
       ),
     );
     expect(same.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+});
+
+describe('an import that brought the ledger up to date', () => {
+  it('is undone: what nobody has touched since is as it was before', async () => {
+    const [first, second] = await arrangeInstruments(api.test, enterpriseId, 2, {
+      location: '新地点',
+      version: 2,
+    });
+    const id = await stageImport(api.test, enterpriseId, [aRow('P-1'), aRow('P-2')], {
+      status: 'COMPLETED',
+      updated: 2,
+      completedAt: new Date('2026-11-23T02:00:00Z'),
+    });
+    const stored = await instrumentOf(first!);
+    const before = { ...stored, location: '旧地点', validUntilDeclared: false };
+    await api.test.database.write(systemContext(), async (tx) => {
+      for (const [row, instrument] of [
+        [2, first],
+        [3, second],
+      ])
+        await tx.query(
+          `UPDATE import_row SET level = 'DUPLICATE', duplicate_id = $3, before = $4, applied_version = 2
+           WHERE import_id = $1 AND row_number = $2`,
+          [id, row, instrument, JSON.stringify(before)],
+        );
+      await tx.query('UPDATE instrument SET version = 3 WHERE id = $1', [second]);
+    });
+    const { version } = (await clerk.get(`/imports/${id}`)).body;
+    const answer = await clerk.post(`/imports/${id}/undo`, {}, { version });
+    expect([answer.status, answer.body.status, answer.body.restored]).toEqual([200, 'UNDONE', 1]);
+    expect(await instrumentOf(first!)).toMatchObject({ location: '旧地点', version: 3 });
+    expect(await instrumentOf(second!)).toMatchObject({ location: '新地点', version: 3 });
+  });
+});
+
+describe('an import whose right rows were committed', () => {
+  it('is gone on with: what is in the ledger is done, the rest waits', async () => {
+    const id = await stage(aRow('Q-1'), aRow('Q-2', { origin: 'x' }));
+    await api.test.database.write(systemContext(), async (tx) => {
+      const [row] = await tx.query<{ id: string }>(
+        'SELECT instrument_id AS id FROM import_row WHERE import_id = $1 AND row_number = 2',
+        [id],
+      );
+      const [made] = await arrangeInstruments(api.test, enterpriseId, 1);
+      await tx.query('UPDATE instrument SET id = $2 WHERE id = $1', [made, row!.id]);
+      await tx.query(`UPDATE import_batch SET status = 'COMPLETED', created = 1 WHERE id = $1`, [id]);
+    });
+    const { version } = (await clerk.get(`/imports/${id}`)).body;
+    expect((await clerk.post(`/imports/${id}/reopen`, {}, { version: version + 1 })).status).toBe(412);
+    expect((await viewer.post(`/imports/${id}/reopen`, {}, { version })).status).toBe(403);
+    const answer = await clerk.post(`/imports/${id}/reopen`, {}, { version });
+    expect(answer.body).toMatchObject({ status: 'READY', counts: { total: 1, errors: 1, clean: 0 } });
+    expect((await rowsOf(id)).map(({ rowNumber }) => rowNumber)).toEqual([3]);
+    expect((await rowsOf(id, { view: 'DONE' })).map(({ rowNumber }) => rowNumber)).toEqual([2]);
   });
 });
