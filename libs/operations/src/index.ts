@@ -21,3 +21,4 @@ export * from './instrument/edit-import-rows.js';
 export * from './instrument/reopen-import.js';
 export * from './people/invitation-token.js';
 export * from './instrument/findings-of-row.js';
+export * from './profile-change/names-on-papers.js';

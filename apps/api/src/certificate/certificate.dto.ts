@@ -57,7 +57,7 @@ export class CertificateRowDto {
   @Choice(DISPLAY_STATUSES, { name: 'CertificateStatus' }) status: CertificateDisplayStatus;
   @Choice(KINDS, { name: 'CertificateKind' }) kind: CertificateKind;
   @Text({ max: 50, nullable: true, example: 'ZQ-2026-00001' }) number: string | null;
-  @Text({ max: 200 }) clientName: string;
+  @Text({ max: 420, description: 'With the name before, where it has changed' }) clientName: string;
   @Text({ max: 200 }) institutionName: string;
   @Id() instrumentId: string;
   @Text({ max: 100 }) instrumentName: string;
@@ -124,7 +124,7 @@ export class RevokeDto {
 
 /** What a correction may change. Another conclusion is another verification: revoke and verify again. */
 export class CertificateChangesDto {
-  @Text({ max: 200, min: 1, optional: true }) clientName?: string;
+  @Text({ max: 420, min: 1, optional: true }) clientName?: string;
   @Text({ max: 100, min: 1, optional: true }) name?: string;
   @Text({ max: 100, min: 1, optional: true }) model?: string;
   @Text({ max: 100, min: 1, optional: true }) serialNumber?: string;

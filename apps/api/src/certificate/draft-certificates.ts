@@ -8,6 +8,7 @@ import {
   type VerificationTaskEntity,
 } from '@quanheng/database';
 import { certificateKind, type CatalogueMode } from '@quanheng/domain';
+import { namesOnPapers } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 
 export interface CheckedTask {
@@ -23,7 +24,13 @@ export async function draftCertificates(tx: Transaction, checked: readonly Check
   const [first] = checked;
   if (!first) return;
   const institution = await tx.manager.findOneByOrFail(InstitutionEntity, { id: first.task.institutionId });
-  const drafts = checked.map((each) => toDraft(each, institution));
+  const names = await namesOnPapers(
+    tx,
+    checked.map(({ task }) => task.enterpriseId),
+  );
+  const nameOf = ({ enterpriseId, enterpriseName }: VerificationTaskEntity) =>
+    names.get(enterpriseId) ?? enterpriseName;
+  const drafts = checked.map((each) => toDraft(each, institution, nameOf(each.task)));
   await tx.manager.insert(CertificateEntity, drafts as never);
   for (const draft of drafts) {
     tx.audit({
@@ -37,7 +44,7 @@ export async function draftCertificates(tx: Transaction, checked: readonly Check
   }
 }
 
-function toDraft({ task, mode }: CheckedTask, institution: InstitutionEntity) {
+function toDraft({ task, mode }: CheckedTask, institution: InstitutionEntity, clientName: string) {
   const instrument = instrumentOf(task);
   const conclusion = task.conclusion ?? 'FAIL';
   return {
@@ -49,7 +56,7 @@ function toDraft({ task, mode }: CheckedTask, institution: InstitutionEntity) {
     institutionId: task.institutionId,
     instrumentId: task.instrumentId,
     taskId: task.id,
-    clientName: task.enterpriseName,
+    clientName,
     instrumentName: instrument.name,
     model: instrument.model,
     serialNumber: instrument.serialNumber,

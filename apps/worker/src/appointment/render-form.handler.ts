@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import type { AppointmentFormData, AppointmentFormItem, AppointmentVisit } from '@quanheng/documents';
+import { namesOnPapers } from '@quanheng/operations';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import { keepPdf, storePdf, type StoredPdf } from '../attachment/keep-pdf.js';
 import type { WorkerServices } from '../services.js';
@@ -45,7 +46,7 @@ async function planForm(tx: Transaction, id: string, settings: Settings) {
   const data: AppointmentFormData = {
     ...settings,
     caseNumber: row.caseNumber,
-    enterpriseName: row.enterpriseName,
+    enterpriseName: (await namesOnPapers(tx, [row.enterpriseId])).get(row.enterpriseId) ?? row.enterpriseName,
     contactName: row.contactPerson,
     contactPhone: row.contactPhone,
     institutionName: institution.name,

@@ -8,6 +8,7 @@ import {
 } from '@quanheng/database';
 import type { InstrumentLabelsData, ReceivingSlipData } from '@quanheng/documents';
 import { labelBarcode, toBusinessDate } from '@quanheng/domain';
+import { namesOnPapers } from '@quanheng/operations';
 import type { WorkerConfig } from '../config.js';
 
 interface ItemRow {
@@ -39,13 +40,14 @@ export async function loadReceiptPapers(
   const institution = await manager.findOneByOrFail(InstitutionEntity, { id: receipt.institutionId });
   const place = await findPickup(tx, appointment, institution);
   const items = await findItems(tx, receipt.id);
+  const names = await namesOnPapers(tx, [receipt.enterpriseId]);
   const received = items.filter((item) => item.case_number !== null);
   return {
     slip: {
       receivingNumber: receipt.caseNumber,
       appointmentNumber: appointment.caseNumber,
       baseUrl: config.PUBLIC_URL,
-      enterpriseName: appointment.enterpriseName,
+      enterpriseName: names.get(receipt.enterpriseId) ?? appointment.enterpriseName,
       deliveredBy: receipt.deliveredBy,
       institutionName: institution.name,
       receivedBy: receipt.receivedByName,

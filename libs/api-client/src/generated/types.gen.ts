@@ -2857,6 +2857,9 @@ export type CertificateRowDto = {
     status: CertificateStatus;
     kind: CertificateKind;
     number: string | null;
+    /**
+     * With the name before, where it has changed
+     */
     clientName: string;
     institutionName: string;
     instrumentId: string;
@@ -2933,6 +2936,9 @@ export type CertificateDto = {
     status: CertificateStatus;
     kind: CertificateKind;
     number: string | null;
+    /**
+     * With the name before, where it has changed
+     */
     clientName: string;
     institutionName: string;
     instrumentId: string;
