@@ -11,6 +11,7 @@ export const TAGS: Record<string, string> = {
   catalogue: 'Catalogue of compulsory verification and regions',
   attachments: 'Stored files',
   instruments: 'The ledger of instruments',
+  'stock-takes': 'Checking the ledger against what stands on the floor',
   imports: 'Bulk import of instruments from a workbook',
   exports: 'Lists as workbooks',
   filings: 'Filing of instruments with an institution and its review',
