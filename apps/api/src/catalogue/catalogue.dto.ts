@@ -23,6 +23,8 @@ export class RegionDto {
   @Text({ max: 200, description: 'With its province and city', example: '广东省 肇庆市 端州区' })
   path: string;
   @Bool() retired: boolean;
+  @Pattern(/^\d{6}$/, { max: 6, nullable: true, description: 'The code that took a retired one’s place' })
+  successor: string | null;
   @Bool({ description: 'A city-wide code such as 441201 市辖区; people mean a district' }) generic: boolean;
 }
 

@@ -54,7 +54,7 @@ describe('regions', () => {
       generic: false,
     });
     expect((await open('/regions/441201')).body.generic).toBe(true);
-    expect((await open('/regions/441283')).body.retired).toBe(true);
+    expect((await open('/regions/441283')).body).toMatchObject({ retired: true, successor: '441204' });
   });
 
   it('are 404 and 400 where they can’t be', async () => {

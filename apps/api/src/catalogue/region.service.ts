@@ -35,8 +35,8 @@ function toDto(region: Region, regions: RegionTable): RegionDto {
   const above = ancestors(region.code)
     .reverse()
     .map((code) => regions.get(code)?.name);
-  const { code, name, retired, generic } = region;
-  return { code, name, path: [...above, name].filter(Boolean).join(' '), retired, generic };
+  const { code, name, retired, generic, successor } = region;
+  return { code, name, path: [...above, name].filter(Boolean).join(' '), retired, generic, successor };
 }
 
 function toIndex(regions: RegionTable): NameIndex<Region> {

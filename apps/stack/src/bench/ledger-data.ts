@@ -26,7 +26,7 @@ const ADD_INSTRUMENTS = `WITH made AS (
       (ARRAY['SCS-100','Y-100','CS-B','HEM-7121','GT-200','DDZY-88'])[1 + n % 6] AS model,
       'SN' || lpad(n::text, 9, '0') AS serial, 'ZB-' || n % 977 AS own,
       (ARRAY['90201','91601','90801','91401','92901','91901'])[1 + n % 6] AS category,
-      CASE WHEN n % 10 <> 3 THEN current_date + (n * 7919 % 420 - 20) END AS valid_until
+      CASE WHEN n % 10 <> 3 THEN current_date + (n::bigint * 7919 % 420 - 20)::int END AS valid_until
     FROM generate_series($1::int, $2::int) n)
   INSERT INTO instrument (id, version, enterprise_id, institution_id, name, model, serial_number, own_number, manufacturer,
     measuring_range, accuracy_class, origin, usage_state, purpose, instrument_type, verification_mode, region_code,

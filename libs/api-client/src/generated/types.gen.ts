@@ -1213,6 +1213,10 @@ export type RegionDto = {
     path: string;
     retired: boolean;
     /**
+     * The code that took a retired one’s place
+     */
+    successor: string | null;
+    /**
      * A city-wide code such as 441201 市辖区; people mean a district
      */
     generic: boolean;

@@ -10,19 +10,29 @@ import {
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const FIELDS = INSTRUMENT_FIELDS.map(({ key }) => key);
 const MORE = [
-  ...['id', 'version', 'lifecycle', 'validUntilDeclared', 'importId', 'createdAt', 'institutionId'],
+  ...[
+    'id',
+    'version',
+    'lifecycle',
+    'validUntilDeclared',
+    'importId',
+    'createdAt',
+    'institutionId',
+    'branchId',
+  ],
   ...['failed', 'verifiedForGood', 'filedOn', 'lapsedOn', 'endedWithoutResultOn', 'openAppointmentItemId'],
 ];
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Shanghai')::date`;
 
 const SELECT = `SELECT ${[...MORE, ...FIELDS].map((key) => `i.${snake(key)} AS "${key}"`).join(', ')},
-    t.name AS "institutionName", k.kind AS "kindName", r.name AS "regionName",
+    t.name AS "institutionName", b.name AS "branchName", k.kind AS "kindName", r.name AS "regionName",
     f.id AS "filingItemId", f.filing_id AS "filingId", f.status AS "filingStatus", f.comment AS "filingComment",
     a.id AS "appointmentId", a.case_number AS "appointmentNumber", a.status AS "appointmentStatus",
     a.date AS "appointmentDate", a.half_day AS "appointmentHalfDay"
   FROM instrument i
   LEFT JOIN institution t ON t.id = i.institution_id
+  LEFT JOIN branch b ON b.id = i.branch_id
   LEFT JOIN catalogue_item k ON k.code = i.category_code
   LEFT JOIN region r ON r.code = i.region_code
   LEFT JOIN LATERAL (SELECT id, filing_id, status, comment FROM filing_item
@@ -48,7 +58,8 @@ export function toView(row: FloorRow, today: string): FloorRow {
   const item: FloorRow = {};
   for (const key of ['id', 'version', 'lifecycle', 'validUntilDeclared', 'importId', 'createdAt'])
     item[key] = row[key];
-  for (const key of ['institutionId', 'institutionName', ...FIELDS]) item[key] = row[key];
+  for (const key of ['institutionId', 'institutionName', 'branchId', 'branchName', ...FIELDS])
+    item[key] = row[key];
   const window = bookingWindow(bookingFactsOf(row as never), today, DEFAULT_SETTINGS);
   item['validityStatus'] = validityStatus(row as never, today, DEFAULT_SETTINGS);
   item['kindName'] = row['kindName'];

@@ -1,4 +1,4 @@
-import { Calendar, Collection, HomeFilled, Operation } from '@element-plus/icons-vue';
+import { Calendar, Collection, HomeFilled, Location, Operation } from '@element-plus/icons-vue';
 import type { FeatureRoutes } from '../../app/featureRoutes';
 
 export const platformRoutes: FeatureRoutes = {
@@ -12,6 +12,11 @@ export const platformRoutes: FeatureRoutes = {
       path: 'catalogue',
       component: () => import('./CataloguePage.vue'),
       meta: { title: 'platform.catalogue.title', menu: { icon: Collection, order: 20 } },
+    },
+    {
+      path: 'regions',
+      component: () => import('./RegionPage.vue'),
+      meta: { title: 'platform.regions.title', menu: { icon: Location, order: 30 } },
     },
     {
       path: 'calendar',
