@@ -16,6 +16,8 @@ import { MapImportService } from './map-import.service.js';
 import { MendImportService } from './mend-import.service.js';
 import { InstrumentController } from './instrument.controller.js';
 import { InstrumentCyclesService } from './instrument-cycles.service.js';
+import { InstrumentTemplateController } from './instrument-template.controller.js';
+import { InstrumentTemplateService } from './instrument-template.service.js';
 import { InstrumentService } from './instrument.service.js';
 import { LedgerRules } from './ledger-rules.service.js';
 import { LedgerService } from './ledger.service.js';
@@ -26,6 +28,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     BulkController,
     BulkEditController,
     InstrumentController,
+    InstrumentTemplateController,
     LifecycleController,
     ImportController,
     ImportRowsController,
@@ -35,6 +38,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     LedgerService,
     LedgerRules,
     InstrumentService,
+    InstrumentTemplateService,
     InstrumentCyclesService,
     CopyInstrumentService,
     BulkService,

@@ -2322,6 +2322,33 @@ export type InstrumentCyclesDto = {
     certificates: Array<InstrumentCertificateDto>;
 };
 
+export type InstrumentTemplateDto = {
+    name: string;
+    /**
+     * Fields of an instrument; serial number and own number are left out
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    id: string;
+    version: number;
+    madeBy: string;
+};
+
+export type InstrumentTemplateListDto = {
+    items: Array<InstrumentTemplateDto>;
+};
+
+export type InstrumentTemplateInput = {
+    name: string;
+    /**
+     * Fields of an instrument; serial number and own number are left out
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
 export type ReasonInput = {
     reason?: string;
 };
@@ -12903,6 +12930,199 @@ export type InstrumentHistoryResponses = {
 };
 
 export type InstrumentHistoryResponse = InstrumentHistoryResponses[keyof InstrumentHistoryResponses];
+
+export type InstrumentTemplateFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/instrument-templates';
+};
+
+export type InstrumentTemplateFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentTemplateFindError = InstrumentTemplateFindErrors[keyof InstrumentTemplateFindErrors];
+
+export type InstrumentTemplateFindResponses = {
+    /**
+     * The result
+     */
+    200: InstrumentTemplateListDto;
+};
+
+export type InstrumentTemplateFindResponse = InstrumentTemplateFindResponses[keyof InstrumentTemplateFindResponses];
+
+export type InstrumentTemplateCreateData = {
+    body: InstrumentTemplateInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/instrument-templates';
+};
+
+export type InstrumentTemplateCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentTemplateCreateError = InstrumentTemplateCreateErrors[keyof InstrumentTemplateCreateErrors];
+
+export type InstrumentTemplateCreateResponses = {
+    /**
+     * Created
+     */
+    201: InstrumentTemplateDto;
+};
+
+export type InstrumentTemplateCreateResponse = InstrumentTemplateCreateResponses[keyof InstrumentTemplateCreateResponses];
+
+export type InstrumentTemplateRemoveData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/instrument-templates/{id}';
+};
+
+export type InstrumentTemplateRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type InstrumentTemplateRemoveError = InstrumentTemplateRemoveErrors[keyof InstrumentTemplateRemoveErrors];
+
+export type InstrumentTemplateRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type InstrumentTemplateRemoveResponse = InstrumentTemplateRemoveResponses[keyof InstrumentTemplateRemoveResponses];
 
 export type LifecycleTakeOutOfServiceData = {
     body: ReasonInput;

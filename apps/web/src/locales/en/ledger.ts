@@ -10,6 +10,16 @@ export const ledger: typeof zh = {
     received: 'received {number}',
     until: 'valid until {date}',
   },
+  template: {
+    choose: 'Start from a template',
+    saveAs: 'Save as template',
+    name: 'Name of the template',
+    save: 'Save template',
+    saved: 'Template “{name}” saved',
+    remove: 'Delete template',
+    removeMessage: 'Template “{name}” will be deleted; instruments stay as they are.',
+    removed: 'Template “{name}” deleted',
+  },
   bulk: {
     edit: 'Edit many',
     title: 'Edit {count} instruments',

@@ -9,6 +9,16 @@ export const ledger = {
     received: '接收 {number}',
     until: '有效期至 {date}',
   },
+  template: {
+    choose: '从模板新增',
+    saveAs: '保存为模板',
+    name: '模板名称',
+    save: '保存模板',
+    saved: '模板“{name}”已保存',
+    remove: '删除模板',
+    removeMessage: '将删除模板“{name}”，已登记的器具不受影响。',
+    removed: '模板“{name}”已删除',
+  },
   bulk: {
     edit: '批量修改',
     title: '批量修改 {count} 台器具',
