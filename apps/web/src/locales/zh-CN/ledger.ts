@@ -39,7 +39,7 @@ export const ledger = {
   },
   move: {
     verb: '{action} {count} 台',
-    message: '将对所选 {count} 台器具进行“{action}”。不能{action}的会逐台说明原因。',
+    message: '将对所选 {count} 台器具进行“{action}”。不能这样办理的会逐台说明原因。',
     scrap: '将报废所选 {count} 台器具，报废后不能恢复。已约检的不会报废，逐台说明原因。',
     done: '已{action} {count} 台',
   },
