@@ -15,6 +15,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { PreferenceModule } from './preference/preference.module.js';
 import { ProfileChangeModule } from './profile-change/profile-change.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrackModule } from './track/track.module.js';
 import { StockTakeModule } from './stock-take/stock-take.module.js';
@@ -39,6 +40,7 @@ import { VerificationModule } from './verification/verification.module.js';
     ProfileChangeModule,
     PeopleModule,
     StatisticsModule,
+    PrivacyModule,
     TrackModule,
     StockTakeModule,
     VerificationModule,

@@ -20,6 +20,7 @@ import { LONG_JOB_RUNNERS } from './long-jobs.js';
 import { deliverNotification } from './notification/deliver-notification.handler.js';
 import { sendReminders } from './notification/send-reminders.handler.js';
 import { sendInvitation } from './people/send-invitation.handler.js';
+import { eraseDue } from './privacy/erase-due.handler.js';
 import type { WorkerServices } from './services.js';
 import { renderReceipt } from './verification/render-receipt.handler.js';
 
@@ -42,6 +43,7 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'attachment.purge': purgePapers(services),
     'audit.check': checkAudit(services),
     'audit.check-daily': checkAuditDaily(services),
+    'privacy.erase': eraseDue(services),
     'long-job.run': runLongJob(services, LONG_JOB_RUNNERS),
     'account.expire-drafts': expireDrafts(services),
     'account.send-contact-code': sendContactCode(services),

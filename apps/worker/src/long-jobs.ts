@@ -9,6 +9,7 @@ import {
 import { exportLedger } from './instrument/export-ledger.js';
 import { printLabels } from './instrument/print-labels.js';
 import { reportImport } from './instrument/report-import.js';
+import { exportOwnData } from './privacy/export-own-data.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
@@ -16,6 +17,7 @@ export const LONG_JOB_RUNNERS: LongJobRunners = {
   'appointment.forms': bindForms,
   'certificate.zip': zipCertificates,
   'audit.export': exportAudit,
+  'privacy.export': exportOwnData,
   'instrument.edit': editInstrumentsByFilter,
   'instrument.undo-edit': undoEdit,
   'instrument.move': moveInstrumentsByFilter,

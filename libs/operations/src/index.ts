@@ -22,3 +22,4 @@ export * from './instrument/reopen-import.js';
 export * from './people/invitation-token.js';
 export * from './instrument/findings-of-row.js';
 export * from './profile-change/names-on-papers.js';
+export * from './privacy/count-open-business.js';

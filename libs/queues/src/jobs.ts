@@ -41,6 +41,8 @@ export interface JobPayloads {
   /** A run through the hash chains that an admin asked for, and the daily one through all of them. */
   'audit.check': { checkId: string } & Traced;
   'audit.check-daily': { on: string } & Repeatable;
+  /** Carries out the requests to be forgotten whose day has come. */
+  'privacy.erase': { on: string } & Repeatable;
   /** What somebody asked for and follows in the tray; kind and parameters are in its row. */
   'long-job.run': { longJobId: string } & Traced;
   'account.expire-drafts': { on: string } & Repeatable;
@@ -89,6 +91,7 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'attachment.purge': { ...quick, key: (p) => [p.on, p.revision] },
   'audit.check': { ...bulk, key: (p) => p.checkId },
   'audit.check-daily': { ...bulk, key: (p) => [p.on, p.revision] },
+  'privacy.erase': { ...bulk, key: (p) => [p.on, p.revision] },
   'long-job.run': { ...bulk, key: (p) => p.longJobId },
   'account.expire-drafts': { ...quick, key: (p) => [p.on, p.revision] },
   'account.clean-up': { ...quick, key: (p) => [p.on, p.revision] },

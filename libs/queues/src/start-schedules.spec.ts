@@ -15,6 +15,7 @@ test('each daily job once, and one slot per quarter of an hour', () => {
     'filing.lapse.2026-11-23',
     'attachment.purge.2026-11-23',
     'audit.check-daily.2026-11-23',
+    'privacy.erase.2026-11-23',
     'account.expire-drafts.2026-11-23',
     'account.clean-up.2026-11-23',
     'import.expire.2026-11-23',

@@ -9,6 +9,7 @@ const DAILY = [
   'filing.lapse',
   'attachment.purge',
   'audit.check-daily',
+  'privacy.erase',
   'account.expire-drafts',
   'account.clean-up',
   'import.expire',

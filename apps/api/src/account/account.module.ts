@@ -90,6 +90,14 @@ import { WechatService } from './wechat.service.js';
     WechatClient,
     WechatService,
   ],
-  exports: [AuthCookies, CaseAssignments, ContactCodes, LettersService, PasswordHasher, SealedText],
+  exports: [
+    AuthCookies,
+    CaseAssignments,
+    ContactCodes,
+    LettersService,
+    PasswordCheck,
+    PasswordHasher,
+    SealedText,
+  ],
 })
 export class AccountModule {}

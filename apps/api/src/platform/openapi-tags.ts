@@ -25,6 +25,7 @@ export const TAGS: Record<string, string> = {
   track: 'Public progress of a case',
   notifications: 'The inbox',
   statistics: 'Figures: what waits for whom, states, capacity',
+  privacy: 'Own data: taking it out, and being forgotten',
   'audit-events': 'The audit log',
   preferences: 'Views and columns of lists, kept for the account',
   settings: 'Rules that an operator may change',

@@ -4,6 +4,7 @@ import { homeRoutes } from '../features/home/routes';
 import { institutionRoutes } from '../features/institution/routes';
 import { peopleRoutes } from '../features/people/routes';
 import { platformRoutes } from '../features/platform/routes';
+import { privacyRoutes } from '../features/privacy/routes';
 import { auditRoutes } from '../features/audit/routes';
 import { certificateRoutes } from '../features/certificate/routes';
 import { instrumentRoutes } from '../features/instrument/routes';
@@ -23,6 +24,7 @@ export const features: FeatureRoutes[] = [
   platformRoutes,
   accountRoutes,
   auditRoutes,
+  privacyRoutes,
   certificateRoutes,
   instrumentRoutes,
   stockTakeRoutes,

@@ -752,7 +752,7 @@ export type PrintFormsBody = {
     appointmentIds: Array<string>;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -3397,7 +3397,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
 
 /**
  * A `switch` is 0 or 1
@@ -4154,6 +4154,51 @@ export type WorkloadDto = {
      * Of them nobody came to
      */
     noShows: number;
+};
+
+export type ErasureScope = 'ACCOUNT' | 'ENTERPRISE';
+
+export type ErasureDto = {
+    id: string;
+    scope: ErasureScope;
+    createdAt: string;
+    /**
+     * The day on which it is carried out; until then it can be taken back
+     */
+    dueOn: string;
+};
+
+export type ErasureOptionDto = {
+    /**
+     * Asked for and not carried out yet
+     */
+    request: ErasureDto | null;
+    /**
+     * Why it can’t be asked for: the code of the refusal
+     */
+    obstacle: string | null;
+    obstacleText: string | null;
+};
+
+export type PrivacyDto = {
+    /**
+     * Days between asking and carrying out
+     */
+    graceDays: number;
+    account: ErasureOptionDto;
+    /**
+     * For the admin of an enterprise
+     */
+    enterprise: ErasureOptionDto | null;
+};
+
+export type ExportOwnDataDto = {
+    scope: ErasureScope;
+};
+
+export type RequestErasureDto = {
+    scope: ErasureScope;
+    currentPassword: string;
 };
 
 export type TrackedCase = 'REGISTRATION' | 'PROFILE_CHANGE' | 'FILING' | 'APPOINTMENT' | 'RECEIVING' | 'INSTRUMENT' | 'CERTIFICATE';
@@ -21535,6 +21580,256 @@ export type StatisticsWorkloadResponses = {
 };
 
 export type StatisticsWorkloadResponse = StatisticsWorkloadResponses[keyof StatisticsWorkloadResponses];
+
+export type PrivacyReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy';
+};
+
+export type PrivacyReadErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PrivacyReadError = PrivacyReadErrors[keyof PrivacyReadErrors];
+
+export type PrivacyReadResponses = {
+    /**
+     * The result
+     */
+    200: PrivacyDto;
+};
+
+export type PrivacyReadResponse = PrivacyReadResponses[keyof PrivacyReadResponses];
+
+export type PrivacyExportData = {
+    body: ExportOwnDataDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/exports';
+};
+
+export type PrivacyExportErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PrivacyExportError = PrivacyExportErrors[keyof PrivacyExportErrors];
+
+export type PrivacyExportResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type PrivacyExportResponse = PrivacyExportResponses[keyof PrivacyExportResponses];
+
+export type PrivacyRequestData = {
+    body: RequestErasureDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/privacy/erasures';
+};
+
+export type PrivacyRequestErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PrivacyRequestError = PrivacyRequestErrors[keyof PrivacyRequestErrors];
+
+export type PrivacyRequestResponses = {
+    /**
+     * Created
+     */
+    201: ErasureDto;
+};
+
+export type PrivacyRequestResponse = PrivacyRequestResponses[keyof PrivacyRequestResponses];
+
+export type PrivacyCancelData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/privacy/erasures/{id}/cancel';
+};
+
+export type PrivacyCancelErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PrivacyCancelError = PrivacyCancelErrors[keyof PrivacyCancelErrors];
+
+export type PrivacyCancelResponses = {
+    /**
+     * The result
+     */
+    200: ErasureDto;
+};
+
+export type PrivacyCancelResponse = PrivacyCancelResponses[keyof PrivacyCancelResponses];
 
 export type TrackFindData = {
     body?: never;

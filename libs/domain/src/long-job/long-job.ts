@@ -16,6 +16,8 @@ export interface LongJobParams {
   'certificate.zip': { certificateIds: readonly string[] };
   /** What the filter finds in the audit log as a table. */
   'audit.export': { filter: AuditFilter };
+  /** What the platform holds of a person or, for its admin, of an enterprise. */
+  'privacy.export': { scope: 'ACCOUNT' | 'ENTERPRISE' };
   /** One field of all instruments that match; undone under `bulkEditId`. */
   'instrument.edit': {
     bulkEditId: string;
@@ -47,6 +49,7 @@ export type LongJobKind = keyof LongJobParams;
 const KINDS: Record<LongJobKind, true> = {
   'certificate.zip': true,
   'audit.export': true,
+  'privacy.export': true,
   'instrument.edit': true,
   'instrument.undo-edit': true,
   'instrument.move': true,

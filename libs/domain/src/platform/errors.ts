@@ -7,6 +7,7 @@ import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
 import { PROFILE_CHANGE_ERRORS } from '../profile-change/profile-change.errors.js';
 import { PEOPLE_ERRORS } from '../people/people.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
+import { PRIVACY_ERRORS } from '../privacy/privacy.errors.js';
 import { PLATFORM_ERRORS } from './platform.errors.js';
 
 /** What sort of refusal a code is; the API maps a kind to its HTTP status. */
@@ -35,6 +36,7 @@ export interface ErrorText {
 
 export const ERRORS = {
   ...PLATFORM_ERRORS,
+  ...PRIVACY_ERRORS,
   ...ACCOUNT_ERRORS,
   ...PROFILE_CHANGE_ERRORS,
   ...PEOPLE_ERRORS,

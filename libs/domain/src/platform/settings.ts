@@ -71,6 +71,8 @@ export const SETTINGS = {
   sessionAbsoluteHours: { default: 168, min: 1, max: 2160, unit: 'hours', group: 'account' },
   /** Section 10: days after the decision at which ID-card images are deleted. */
   idCardRetentionDays: { default: 30, min: 1, max: 3650, unit: 'days', group: 'account' },
+  /** Days between asking to be forgotten and being it: time to think better of it (docs/privacy.md). */
+  erasureGraceDays: { default: 7, min: 1, max: 30, unit: 'days', group: 'account' },
   /** Section 1: days after which a registration or change that nobody went on with is deleted … */
   draftRetentionDays: { default: 60, min: 7, max: 3650, unit: 'days', group: 'account' },
   /** … and days before that at which its registrant is told. */

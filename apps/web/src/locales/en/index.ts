@@ -16,6 +16,7 @@ import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { profileChange } from './profileChange';
+import { privacy } from './privacy';
 import { registration } from './registration';
 import { stockTake } from './stockTake';
 import { status } from './status';
@@ -41,6 +42,7 @@ export const messages: typeof zh = {
   settings,
   notification,
   profileChange,
+  privacy,
   registration,
   stockTake,
   status,

@@ -24,6 +24,7 @@ export const jobs: typeof zh = {
     appointment: { forms: 'Appointment forms' },
     certificate: { zip: 'Certificates as a zip' },
     audit: { export: 'Audit log' },
+    privacy: { export: 'Own data' },
   },
   phase: {
     READ: 'Reading',

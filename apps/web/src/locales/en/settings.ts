@@ -49,6 +49,7 @@ export const settings: typeof zh = {
     importMaxRows: 'Rows per import',
     importMaxBytes: 'Size of an import file',
     paperMaxBytes: 'Size of a paper',
+    erasureGraceDays: 'Days before a deletion is carried out',
     longJobFileDays: 'Days that exported files are kept',
     secondFactorRequired: 'Staff and admins must have a second factor',
     captchaAfterFailures: 'Failed sign-ins before a proof of work is asked for',

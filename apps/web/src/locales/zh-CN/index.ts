@@ -15,6 +15,7 @@ import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { profileChange } from './profileChange';
+import { privacy } from './privacy';
 import { registration } from './registration';
 import { stockTake } from './stockTake';
 import { status } from './status';
@@ -40,6 +41,7 @@ export const messages = {
   settings,
   notification,
   profileChange,
+  privacy,
   registration,
   stockTake,
   status,

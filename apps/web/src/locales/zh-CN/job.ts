@@ -22,6 +22,7 @@ export const jobs = {
     appointment: { forms: '预约单打印' },
     certificate: { zip: '证书打包下载' },
     audit: { export: '操作日志导出' },
+    privacy: { export: '个人与企业数据导出' },
   },
   phase: {
     READ: '正在读取',

@@ -47,6 +47,7 @@ export const settings = {
     importMaxRows: '每次导入最多行数',
     importMaxBytes: '导入文件上限',
     paperMaxBytes: '证明材料文件上限',
+    erasureGraceDays: '注销申请的冷静期天数',
     longJobFileDays: '导出文件保留天数',
     secondFactorRequired: '机构人员和管理员必须启用动态验证码',
     captchaAfterFailures: '登录失败多少次后需要安全验证',

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Database, ErasureRequestEntity, type TenantContext, type Transaction } from '@quanheng/database';
+import { addDays, DomainError, errorText, type Language } from '@quanheng/domain';
+import { countOpenBusiness, startLongJob } from '@quanheng/operations';
+import { IsNull } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { Browser } from '../account/auth-cookies.js';
+import { PasswordCheck } from '../account/password-check.service.js';
+import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
+import type {
+  ErasureDto,
+  ErasureOptionDto,
+  ErasureScope,
+  PrivacyDto,
+  RequestErasureDto,
+} from './privacy.dto.js';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What somebody may ask for about the data that is held (docs/privacy.md). */
+@Injectable()
+export class PrivacyService {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: PasswordCheck,
+  ) {}
+
+  read(context: TenantContext, language: Language): Promise<PrivacyDto> {
+    return this.database.read(context, async (tx) => ({
+      graceDays: tx.settings.erasureGraceDays,
+      account: await toOption(tx, 'ACCOUNT', language),
+      enterprise: isAdmin(context) ? await toOption(tx, 'ENTERPRISE', language) : null,
+    }));
+  }
+
+  /** @throws DomainError the obstacle, `privacy.already-requested`, or what is wrong with the password */
+  async request(context: TenantContext, body: RequestErasureDto, browser: Browser): Promise<ErasureDto> {
+    await this.passwords.confirm(context, body.currentPassword, browser);
+    try {
+      return await this.database.write(context, async (tx) => {
+        const obstacle = await findObstacle(tx, body.scope);
+        if (obstacle) throw obstacle;
+        return insert(tx, body.scope);
+      });
+    } catch (error) {
+      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+      throw new DomainError('privacy.already-requested');
+    }
+  }
+
+  cancel(context: TenantContext, id: string): Promise<ErasureDto> {
+    return this.database.write(context, async (tx) => {
+      const where = { id, cancelledAt: IsNull(), doneAt: IsNull() };
+      const row = await tx.manager.findOne(ErasureRequestEntity, {
+        where,
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row || (row.scope === 'ENTERPRISE' && !isAdmin(context)))
+        throw new DomainError('record.not-found', { id });
+      row.cancelledAt = tx.now;
+      await tx.manager.save(row);
+      const { dueOn } = row;
+      tx.audit({ action: 'privacy.cancel-erasure', ...objectOf(context, row.scope), before: { dueOn } });
+      return toDto(row);
+    });
+  }
+
+  /** Long work; the file expires as all of them do. */
+  export(context: TenantContext, scope: ErasureScope, language: Language): Promise<LongJobDto> {
+    if (scope === 'ENTERPRISE' && !isAdmin(context)) throw new DomainError('access.forbidden');
+    return this.database.write(context, async (tx) => {
+      const job = await startLongJob(tx, 'privacy.export', { scope });
+      tx.audit({ action: 'privacy.export', ...objectOf(context, scope) });
+      return toLongJobDto(job, language);
+    });
+  }
+}
+
+const isAdmin = ({ enterpriseId, roles }: TenantContext) =>
+  enterpriseId !== null && roles.includes('ENTERPRISE_ADMIN');
+
+function objectOf({ accountId, enterpriseId }: TenantContext, scope: ErasureScope) {
+  return scope === 'ACCOUNT'
+    ? { objectType: 'account', objectId: accountId ?? '' }
+    : { objectType: 'enterprise', objectId: enterpriseId ?? '' };
+}
+
+async function insert(tx: Transaction, scope: ErasureScope): Promise<ErasureDto> {
+  const { context } = tx;
+  const row = tx.manager.create(ErasureRequestEntity, {
+    id: uuidv7(),
+    scope,
+    accountId: context.accountId ?? '',
+    enterpriseId: context.enterpriseId,
+    createdAt: tx.now,
+    dueOn: addDays(tx.today, tx.settings.erasureGraceDays),
+  });
+  await tx.manager.insert(ErasureRequestEntity, row);
+  tx.audit({ action: 'privacy.request-erasure', ...objectOf(context, scope), after: { dueOn: row.dueOn } });
+  return toDto(row);
+}
+
+async function toOption(tx: Transaction, scope: ErasureScope, language: Language): Promise<ErasureOptionDto> {
+  const { accountId, enterpriseId } = tx.context;
+  const whose = scope === 'ACCOUNT' ? { accountId: accountId ?? '' } : { enterpriseId: enterpriseId ?? '' };
+  const open = await tx.manager.findOneBy(ErasureRequestEntity, {
+    ...{ scope, cancelledAt: IsNull(), doneAt: IsNull() },
+    ...whose,
+  });
+  const obstacle = open ? null : await findObstacle(tx, scope);
+  return {
+    request: open && toDto(open),
+    obstacle: obstacle?.code ?? null,
+    obstacleText: obstacle && errorText(obstacle.code, language, obstacle.details),
+  };
+}
+
+async function findObstacle(tx: Transaction, scope: ErasureScope): Promise<DomainError | null> {
+  const { context } = tx;
+  if (!context.enterpriseId) return new DomainError('privacy.ask-your-admin');
+  if (scope === 'ENTERPRISE') {
+    if (!isAdmin(context)) return new DomainError('access.forbidden');
+    const count = await countOpenBusiness(tx, context.enterpriseId);
+    return count > 0 ? new DomainError('privacy.open-business', { count }) : null;
+  }
+  if (!isAdmin(context)) return null;
+  const [other] = await tx.query(
+    `SELECT 1 FROM account WHERE enterprise_id = $1 AND id <> $2 AND status = 'ACTIVE' AND 'ENTERPRISE_ADMIN' = ANY(roles) LIMIT 1`,
+    [context.enterpriseId, context.accountId],
+  );
+  return other ? null : new DomainError('privacy.last-admin');
+}
+
+function toDto({ id, scope, createdAt, dueOn }: ErasureRequestEntity): ErasureDto {
+  return { id, scope, createdAt, dueOn };
+}

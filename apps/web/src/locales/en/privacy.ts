@@ -1,0 +1,49 @@
+import type { privacy as zh } from '../zh-CN/privacy';
+
+export const privacy: typeof zh = {
+  title: 'Your data',
+  menu: 'Your data',
+  purpose:
+    'Take your data out, or ask to be forgotten. What is deleted and what the law keeps is said below.',
+  export: {
+    title: 'Export',
+    hint: 'A zip of JSON and files. Download it in the tasks; it is deleted some days later.',
+    ACCOUNT: 'Export my data',
+    ENTERPRISE: 'Export the enterprise’s data',
+  },
+  erased: 'Deleted',
+  kept: 'Kept by law',
+  grace: 'Carried out {days} days later; until then you can take it back. Confirm with your password.',
+  password: 'Password',
+  pending: 'Deletion was asked for and is carried out on {on}.',
+  takeBack: 'Take it back',
+  asked: 'Deletion was asked for',
+  ACCOUNT: {
+    title: 'Close my account',
+    verb: 'Close my account',
+    erased: [
+      'Name, login name, mobile, e-mail and password',
+      'Second factor, WeChat, devices and sessions',
+      'Own views and exported files',
+    ],
+    kept: [
+      'What was done, in the audit log: so that it stays whole',
+      'Signatures on verification records and certificates: required by metrology law',
+    ],
+  },
+  ENTERPRISE: {
+    title: 'Close the enterprise',
+    verb: 'Close the enterprise',
+    erased: [
+      'All its accounts',
+      'Legal representative, contact, mobile, e-mail and ID numbers',
+      'Papers of registration and changes, imported workbooks, messages',
+      'Instruments never filed',
+    ],
+    kept: [
+      'Its name and unified social credit code',
+      'Filings, bookings, verification records and certificates: evidence of lawful use',
+      'The audit log: so that it stays whole',
+    ],
+  },
+};

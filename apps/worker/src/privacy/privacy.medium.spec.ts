@@ -1,0 +1,178 @@
+import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  AccountEntity,
+  AttachmentEntity,
+  AuditEventEntity,
+  EnterpriseEntity,
+  ErasureRequestEntity,
+  publicContext,
+  SessionEntity,
+  systemContext,
+  type TenantContext,
+} from '@quanheng/database';
+import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
+import { uuidv7 } from 'uuidv7';
+import type { WorkerServices } from '../services.js';
+import { eraseDue } from './erase-due.handler.js';
+import { exportOwnData } from './export-own-data.js';
+
+// Real: PostgreSQL with row security. Not real: the store of files.
+let test: TestDatabase;
+let enterpriseId: string;
+let accountId: string;
+beforeAll(async () => void (test = await createTestDatabase()));
+afterAll(() => test.close());
+beforeEach(async () => {
+  [enterpriseId, accountId] = [uuidv7(), uuidv7()];
+  await test.database.write(systemContext(), async (tx) => {
+    await tx.manager.insert(EnterpriseEntity, {
+      ...{ id: enterpriseId, version: 1, name: '演示企业', creditCode: enterpriseId, regionCode: '441202' },
+      ...{
+        address: '演示路',
+        legalRepresentative: '演示法人',
+        contactPerson: '演示联系人',
+        mobile: '13800000000',
+      },
+      ...{ email: 'demo@example.com', institutionId: uuidv7(), approvedOn: '2026-01-01' },
+    });
+    await tx.manager.insert(AccountEntity, {
+      ...{
+        id: accountId,
+        loginName: accountId,
+        loginKey: accountId,
+        displayName: '演示人员',
+        passwordHash: 'secret-hash',
+      },
+      ...{
+        status: 'ACTIVE',
+        roles: ['ENTERPRISE_ADMIN'],
+        enterpriseId,
+        email: 'a@example.com',
+        mobile: '13900000000',
+      },
+    });
+    const now = new Date();
+    await tx.manager.insert(SessionEntity, {
+      ...{ id: uuidv7(), accountId, refreshHash: 'x', createdAt: now, lastUsedAt: now, expiresAt: now },
+    });
+    await tx.manager.insert(AttachmentEntity, {
+      ...{
+        id: uuidv7(),
+        kind: 'BUSINESS_LICENSE',
+        enterpriseId,
+        fileName: '执照.pdf',
+        mediaType: 'application/pdf',
+      },
+      ...{ size: 4, sha256: 'x', storageKey: 'k', createdAt: now },
+    });
+  });
+});
+
+const find = <T extends object>(entity: new () => T, where: object) =>
+  test.database.read(systemContext(), (tx) => tx.manager.findOneByOrFail(entity, where as never));
+const context = { signal: new AbortController().signal, requestId: undefined, attempt: 1 };
+const erase = (on: string) => eraseDue({ database: test.database } as WorkerServices)({ on }, context);
+const request = async (scope: 'ACCOUNT' | 'ENTERPRISE', dueOn = '2026-11-30') => {
+  const id = uuidv7();
+  await test.database.write(systemContext(), (tx) =>
+    tx.manager.insert(ErasureRequestEntity, { id, scope, accountId, enterpriseId, createdAt: tx.now, dueOn }),
+  );
+  return id;
+};
+
+describe('being forgotten', () => {
+  it('happens on its day, not before: the account is closed and tells nobody’s name', async () => {
+    const id = await request('ACCOUNT');
+    await erase('2026-11-29');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'ACTIVE' });
+    await erase('2026-11-30');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({
+      ...{
+        status: 'DISABLED',
+        displayName: '已注销账号',
+        loginName: `erased-${accountId}`,
+        passwordHash: 'none',
+      },
+      ...{ roles: [], email: null, mobile: null },
+    });
+    await expect(find(SessionEntity, { accountId })).rejects.toThrow();
+    expect((await find(ErasureRequestEntity, { id })).doneAt).not.toBeNull();
+    expect(await find(AuditEventEntity, { action: 'privacy.erase', objectId: accountId })).toMatchObject({
+      enterpriseId,
+    });
+  });
+
+  it('of an enterprise takes people, contacts and papers, and frees its code', async () => {
+    const id = await request('ENTERPRISE');
+    await erase('2026-11-30');
+    expect(await find(EnterpriseEntity, { id: enterpriseId })).toMatchObject({
+      ...{ name: '演示企业', contactPerson: '已注销', legalRepresentative: '已注销', mobile: '', email: '' },
+      closedAt: expect.any(Date),
+    });
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'DISABLED' });
+    expect((await find(AttachmentEntity, { enterpriseId })).deletedAt).not.toBeNull();
+    expect((await find(ErasureRequestEntity, { id })).result).toEqual({
+      accounts: 1,
+      files: 1,
+      instruments: 0,
+    });
+    const { creditCode } = await find(EnterpriseEntity, { id: enterpriseId });
+    await test.database.write(systemContext(), async (tx) => {
+      const row = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
+      await tx.manager.insert(EnterpriseEntity, { ...row, id: uuidv7(), creditCode, closedAt: null });
+    });
+  });
+
+  it('that was taken back doesn’t happen', async () => {
+    const id = await request('ACCOUNT');
+    await test.database.write(systemContext(), (tx) =>
+      tx.manager.update(ErasureRequestEntity, id, { cancelledAt: tx.now }),
+    );
+    await erase('2026-12-31');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('taking data out', () => {
+  async function run(scope: 'ACCOUNT' | 'ENTERPRISE', who: Partial<TenantContext>) {
+    const storage = { get: async () => Readable.from(['%PDF']) };
+    const { file, counts } = await exportOwnData(
+      { database: test.database, storage } as unknown as WorkerServices,
+      {
+        ...{ id: uuidv7(), params: { scope }, context: { ...publicContext(), ...who } },
+        signal: context.signal,
+        progress: async () => undefined,
+      },
+    );
+    const zip = await buffer(file?.body as Readable);
+    return {
+      names: [...zip.toString('latin1').matchAll(/PK\x01\x02[\s\S]{42}([\w./]+?\.json)/g)].map(
+        (match) => match[1],
+      ),
+      counts,
+      zip,
+    };
+  }
+
+  it('gives a person the account, sessions and what was done', async () => {
+    const { names } = await run('ACCOUNT', { kind: 'enterprise', accountId, enterpriseId });
+    expect(names).toEqual(['account.json', 'sessions.json', 'actions.json', 'views.json', 'requests.json']);
+  });
+
+  it('gives an admin what the enterprise has, files included, and nothing of another', async () => {
+    const { names, counts } = await run('ENTERPRISE', {
+      kind: 'enterprise',
+      accountId,
+      enterpriseId,
+      roles: ['ENTERPRISE_ADMIN'],
+    });
+    expect(names).toEqual(
+      expect.arrayContaining(['enterprise.json', 'members.json', 'instrument.json', 'certificate.json']),
+    );
+    expect(counts).toEqual({ files: 10 });
+    const foreign = await run('ENTERPRISE', { kind: 'enterprise', accountId, enterpriseId: uuidv7() });
+    expect(foreign.counts).toEqual({ files: 9 });
+  });
+});
