@@ -108,6 +108,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /standards', STAFF],
   // The ledger
   ['GET /instruments/{}/history', PARTIES],
+  ['GET /instruments/{}/cycles', PARTIES],
   ['GET /instruments/counts', ENTERPRISE],
   ['GET /instruments/ids', ENTERPRISE],
   ['GET /instruments/duplicate', ENTERPRISE],
