@@ -1,32 +1,31 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { loginRoute } from '../features/account/loginRoute';
 import { caseAddress } from './caseAddress';
-import { features } from './features';
 import { loadAllMessages } from './i18n';
 import { useSession } from './session';
 import { homeOf, type Workspace } from './workspaces';
 
+const WORKSPACES: readonly Workspace[] = ['e', 's', 'a'];
+
 const workspace = (letter: Workspace): RouteRecordRaw => ({
   path: `/${letter}`,
+  name: letter,
   component: () => import('./layout/WorkspaceLayout.vue'),
   meta: { workspace: letter },
-  children: [
-    { path: '', component: () => import('./layout/WorkspaceStart.vue') },
-    ...features.flatMap((feature) => feature[letter] ?? []),
-  ],
+  children: [{ path: '', component: () => import('./layout/WorkspaceStart.vue') }],
 });
 
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   routes: [
-    workspace('e'),
-    workspace('s'),
-    workspace('a'),
+    ...WORKSPACES.map(workspace),
     {
       path: '/',
+      name: 'public',
       component: () => import('./layout/PublicLayout.vue'),
       children: [
-        ...features.flatMap((feature) => feature.public ?? []),
+        loginRoute,
         {
           path: 'q/:code',
           name: 'case',
@@ -43,7 +42,22 @@ export const router = createRouter({
   ],
 });
 
+let adding: Promise<void> | undefined;
+
+/** The features' routes come with the first page that isn't the log-in page (performance.md, P6). */
+async function addFeatureRoutes(): Promise<void> {
+  const { features } = await import('./features');
+  for (const feature of features) {
+    for (const letter of WORKSPACES) feature[letter]?.forEach((route) => router.addRoute(letter, route));
+    feature.public?.forEach((route) => router.addRoute('public', route));
+  }
+}
+
 router.beforeEach(async (to) => {
+  if (!adding && !to.meta.startMessagesOnly) {
+    await (adding = addFeatureRoutes());
+    return { path: to.fullPath, replace: true };
+  }
   const session = useSession();
   await session.restore();
   if (!to.meta.startMessagesOnly) await loadAllMessages();

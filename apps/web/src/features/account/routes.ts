@@ -13,12 +13,6 @@ const wechatPage = () => import('./security/WechatReturnPage.vue');
 export const accountRoutes: FeatureRoutes = {
   public: [
     {
-      path: '',
-      name: 'login',
-      component: () => import('./LoginPage.vue'),
-      meta: { title: 'account.signIn.title', startMessagesOnly: true },
-    },
-    {
       // In messages; leads on into the workspace, where there is one.
       path: 'security',
       name: 'security',
