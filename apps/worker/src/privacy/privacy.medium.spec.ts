@@ -148,6 +148,7 @@ describe('taking data out', () => {
     );
     const zip = await buffer(file?.body as Readable);
     return {
+      // eslint-disable-next-line no-control-regex -- how a zip marks its entries
       names: [...zip.toString('latin1').matchAll(/PK\x01\x02[\s\S]{42}([\w./]+?\.json)/g)].map(
         (match) => match[1],
       ),
