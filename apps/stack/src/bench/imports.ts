@@ -105,7 +105,8 @@ async function send(site: Site, caller: Caller, path: string, init: RequestInit)
 function watchMemory({ pid = 0 }: Part): () => Promise<number> {
   let peak = 0;
   const look = () => (peak = Math.max(peak, residentOf(pid)));
-  const timer = setInterval(look, 100);
+  // Unreferenced: a run that failed must not be held up by it.
+  const timer = setInterval(look, 100).unref();
   return async () => {
     clearInterval(timer);
     look();

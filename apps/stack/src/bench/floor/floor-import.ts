@@ -44,13 +44,13 @@ async function* linesOf(workbook: Buffer): AsyncGenerator<string> {
   }
 }
 
+const CELL = /<c r="([A-Z]+)\d+"([^>]*)>(?:<is><t[^>]*>|<v>)([^<]*)/g;
+
 function lineOf(row: string, strings: readonly string[]): string {
   const cells = COLUMNS.map(() => '');
-  for (const [, letters = '', type, value = ''] of row.matchAll(
-    /<c r="([A-Z]+)\d+"[^>]*?(?:t="(\w+)")?[^>]*>(?:<is><t[^>]*>|<v>)([^<]*)/g,
-  )) {
+  for (const [, letters = '', attributes = '', value = ''] of row.matchAll(CELL)) {
     const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-    cells[column] = type === 's' ? (strings[Number(value)] ?? '') : value;
+    cells[column] = attributes.includes('t="s"') ? (strings[Number(value)] ?? '') : value;
   }
   return `${cells.join('\t')}\n`;
 }
@@ -59,7 +59,10 @@ async function sharedStrings(zip: ZipFile, entry: Entry | undefined): Promise<st
   if (!entry) return [];
   let xml = '';
   for await (const chunk of open(zip, entry)) xml += chunk;
-  return [...xml.matchAll(/<si>.*?<t[^>]*>([^<]*)<\/t>.*?<\/si>/gs)].map(([, text = '']) => text);
+  // An empty one counts, too.
+  return [...xml.matchAll(/<si>(.*?)<\/si>/gs)].map(
+    ([, item = '']) => /<t[^>]*>([^<]*)/.exec(item)?.[1] ?? '',
+  );
 }
 
 async function* open(zip: ZipFile, entry: Entry): AsyncGenerator<string> {
