@@ -1,7 +1,13 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip as gzipWithCallback } from 'node:zlib';
 import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+const gzip = promisify(gzipWithCallback);
 
 /** Every supported browser reads woff2: leaving the woff copies out halves the fonts in dist. */
 function woff2Only(): Plugin {
@@ -11,6 +17,23 @@ function woff2Only(): Plugin {
     transform: {
       filter: { id: /@fontsource\/.*\.css$/ },
       handler: (css) => css.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, ''),
+    },
+  };
+}
+
+/** A gzipped copy beside each text file, so that no process compresses while it serves. */
+function gzipped(): Plugin {
+  return {
+    name: 'gzipped',
+    apply: 'build',
+    async writeBundle({ dir = 'dist' }, bundle) {
+      const texts = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+      await Promise.all(
+        texts.map(async (name) => {
+          const path = join(dir, name);
+          await writeFile(`${path}.gz`, await gzip(await readFile(path), { level: 9 }));
+        }),
+      );
     },
   };
 }
@@ -25,6 +48,7 @@ export default defineConfig({
       dts: 'components.d.ts',
     }),
     woff2Only(),
+    gzipped(),
   ],
   // Workspace libraries are taken from their sources: no build order between them and the SPA.
   resolve: { conditions: ['@quanheng/source', ...defaultClientConditions] },

@@ -5,16 +5,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const HASHED_ASSET = /\/assets\//;
 
-/** The SPA under the same origin: hashed assets are kept for a year, every other path that isn't the API's is the one page. */
+/** The SPA under the same origin: gzipped where that is understood, hashed assets are kept for a year, every other path that isn't the API's is the one page. */
 export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<void> {
   await app.register(fastifyStatic as never, {
     root: folder,
     wildcard: false,
-    setHeaders: (response: { setHeader(name: string, value: string): void }, path: string) =>
-      response.setHeader(
-        'Cache-Control',
-        HASHED_ASSET.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response: { setHeader(name: string, value: string): void }, path: string) => {
+      const isHashed = HASHED_ASSET.test(path);
+      response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader('Vary', 'Accept-Encoding');
+    },
   });
   const page = (_request: FastifyRequest, reply: FastifyReply) => reply.sendFile('index.html', folder);
   const fastify = app.getHttpAdapter().getInstance();
