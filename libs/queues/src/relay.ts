@@ -3,7 +3,11 @@ import type { JobQueue } from './job-queue.js';
 import { isJobName } from './jobs.js';
 import type { Outbox, Query } from './outbox.js';
 
-type Row = Pick<OutboxMessage, 'name' | 'jobId'> & { id: string; tenantId: string | null; turn: number | null };
+type Row = Pick<OutboxMessage, 'name' | 'jobId'> & {
+  id: string;
+  tenantId: string | null;
+  turn: number | null;
+};
 
 const CHUNK = 500;
 

@@ -18,7 +18,9 @@ export class ScanLabelsService {
       const results: ScanResultDto[] = [];
       for (const scan of scans) results.push(await take(tx, id, scan));
       const figures = (await figuresOf(tx, [id])).get(id);
-      const [row] = await tx.query<{ expected: number }>('SELECT expected FROM stock_take WHERE id = $1', [id]);
+      const [row] = await tx.query<{ expected: number }>('SELECT expected FROM stock_take WHERE id = $1', [
+        id,
+      ]);
       const none = { seen: 0, missing: 0, extra: 0, unknown: 0 };
       return { results, figures: { expected: row?.expected ?? 0, ...(figures ?? none) } };
     });
@@ -27,7 +29,10 @@ export class ScanLabelsService {
 
 /** Shared: others may scan meanwhile, but nobody closes it under a scan. */
 async function assertOpen(tx: Transaction, id: string): Promise<void> {
-  const row = await tx.manager.findOne(StockTakeEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
+  const row = await tx.manager.findOne(StockTakeEntity, {
+    where: { id },
+    lock: { mode: 'pessimistic_read' },
+  });
   if (!row) throw new DomainError('record.not-found', { id });
   if (row.status !== 'OPEN') throw new DomainError('stock-take.closed');
 }

@@ -10,7 +10,17 @@ import type {
   RowLevel,
 } from '@quanheng/domain';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
-import { Flag, Instant, Int, IntZero, Json, OfBranch, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import {
+  Flag,
+  Instant,
+  Int,
+  IntZero,
+  Json,
+  OfBranch,
+  Text,
+  Uuid,
+  VersionedRow,
+} from '../platform/columns.js';
 
 export interface ImportCounts {
   readonly total: number;

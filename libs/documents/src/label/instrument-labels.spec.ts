@@ -77,7 +77,8 @@ describe('labels', () => {
     for (const layout of LABEL_LAYOUTS) {
       expect(LABEL_SIZES[layout].moduleMm).toBeGreaterThanOrEqual(MODULE_MM);
       const [sheet] = layOut(paper({ layout, labels: [aLabel(1)] })).copies;
-      const [, width, modules] = /class="code128" width="([\d.]+)mm".*?viewBox="0 0 (\d+)/s.exec(sheet!.markup) ?? [];
+      const [, width, modules] =
+        /class="code128" width="([\d.]+)mm".*?viewBox="0 0 (\d+)/s.exec(sheet!.markup) ?? [];
       expect(Number(width) / Number(modules)).toBeCloseTo(LABEL_SIZES[layout].moduleMm, 2);
     }
     const long = { ...aLabel(1), barcode: 'A-LONG-SERIAL-NUMBER-2026' };
@@ -86,7 +87,9 @@ describe('labels', () => {
 
   it('are one file where they were printed in parts, each label once', async () => {
     const parts = [[aLabel(1), aLabel(2)], [aLabel(3)]].map((labels) => renderer.render(paper({ labels })));
-    const pages = await readPdf(await joinPdfs(await Promise.all(parts), '器具标签', new Date()), { codes: true });
+    const pages = await readPdf(await joinPdfs(await Promise.all(parts), '器具标签', new Date()), {
+      codes: true,
+    });
     expect(pages.map(({ code128 }) => code128)).toEqual([1, 2, 3].map((n) => aLabel(n).barcode));
   });
 });
