@@ -43,7 +43,7 @@ const ApiCaseKey = () =>
     name: 'X-Case-Key',
     required: true,
     description: 'The `key` that beginning or resuming the case answered',
-    schema: { type: 'string', maxLength: 200 },
+    schema: { type: 'string', maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
   });
 
 /** The applicant's side: without an account, from the log-in page ★. */

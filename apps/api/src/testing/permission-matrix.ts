@@ -117,6 +117,8 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['POST /instruments/exports', ENTERPRISE],
   ['* /instruments/**', WRITERS],
   ['* /instruments', WRITERS],
+  ['* /instrument-templates', WRITERS],
+  ['* /instrument-templates/**', WRITERS],
   ['* /bulk-edits/**', WRITERS],
   ['* /bulk-edits', WRITERS],
   ['POST /stock-takes/{}/reopen', ['ENTERPRISE_ADMIN']],
