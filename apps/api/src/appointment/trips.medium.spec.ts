@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AppointmentEntity, LongJobEntity, systemContext } from '@quanheng/database';
+import { type AppointmentEntity, LongJobEntity, systemContext } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
 import { arrangeAppointment } from '../testing/bookings.js';

@@ -1,4 +1,4 @@
-import { BulkEditEntity, type InstrumentEntity, type Transaction } from '@quanheng/database';
+import { type BulkEditEntity, type InstrumentEntity, type Transaction } from '@quanheng/database';
 import { DomainError, type ImportContext, type InstrumentFieldKey } from '@quanheng/domain';
 import type { BulkOutcome, BulkTarget } from './bulk-outcome.js';
 import { editInstruments } from './edit-instruments.js';

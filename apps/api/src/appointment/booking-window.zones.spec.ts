@@ -47,9 +47,7 @@ beforeAll(() => {
   buildSync({
     stdin: {
       contents: `
-        import { bookingWindow } from './booking-window.rules.ts';
-        import { toBusinessDate } from '../platform/dates.ts';
-        import { DEFAULT_SETTINGS } from '../platform/settings.ts';
+        import { bookingWindow, DEFAULT_SETTINGS, toBusinessDate } from '@quanheng/domain';
         const rest = { lifecycle: 'ACTIVE', lapsedOn: null, failed: false, endedWithoutResultOn: null,
           verifiedForGood: false, inOpenAppointment: false };
         const edges = JSON.parse(process.argv[2]);
@@ -62,6 +60,7 @@ beforeAll(() => {
       loader: 'ts',
     },
     bundle: true,
+    conditions: ['@quanheng/source'],
     platform: 'node',
     format: 'esm',
     outfile: join(folder, 'rule.mjs'),
