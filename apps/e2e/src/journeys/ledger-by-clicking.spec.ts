@@ -34,7 +34,8 @@ test('changes a field of all that match, sees it done and sets it back', async (
   await expect(clerk.page.getByRole('cell', { name: '演示二号站' }).first()).toBeVisible();
   await clerk.click('批量修改记录');
   await clerk.click('撤销这次修改');
-  await clerk.page.getByRole('dialog').getByRole('button', { name: '撤销这次修改' }).last().click();
+  const asking = clerk.page.getByRole('dialog', { name: '撤销这次修改' });
+  await asking.getByRole('button', { name: '撤销这次修改' }).click();
   await expect(clerk.page.getByRole('cell', { name: '演示二号站' })).toHaveCount(0, { timeout: 30_000 });
   await clerk.close();
 });

@@ -56,7 +56,8 @@ async function addFeatureRoutes(): Promise<void> {
 router.beforeEach(async (to) => {
   if (!adding && !to.meta.startMessagesOnly) {
     await (adding = addFeatureRoutes());
-    return { path: to.fullPath, replace: true };
+    // As text: an object with a path would lose the query.
+    return to.fullPath;
   }
   const session = useSession();
   await session.restore();
