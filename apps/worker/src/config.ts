@@ -10,8 +10,12 @@ import {
   IsUrl,
   Max,
   Min,
+  ValidateIf,
   validateSync,
 } from 'class-validator';
+
+const isByTencent = ({ SMS_DRIVER }: WorkerConfig) => SMS_DRIVER === 'tencent';
+const isByWechat = ({ WECHAT_SERVICE_APP_ID }: WorkerConfig) => Boolean(WECHAT_SERVICE_APP_ID);
 
 /** What the worker needs to run. Read once at the start; what is missing is named and the process stops. */
 export class WorkerConfig {
@@ -25,6 +29,20 @@ export class WorkerConfig {
   @IsIn(['log', 'smtp']) EMAIL_DRIVER: 'log' | 'smtp';
   @IsOptional() @IsString() SMTP_URL?: string;
   @IsOptional() @IsString() EMAIL_FROM?: string;
+  @IsIn(['log', 'tencent']) SMS_DRIVER: 'log' | 'tencent';
+  @IsUrl({ require_tld: false }) TENCENT_SMS_URL: string;
+  @IsString() TENCENT_SMS_REGION: string;
+  @ValidateIf(isByTencent) @IsNotEmpty() TENCENT_SECRET_ID?: string;
+  @ValidateIf(isByTencent) @IsNotEmpty() TENCENT_SECRET_KEY?: string;
+  @ValidateIf(isByTencent) @IsNotEmpty() TENCENT_SMS_APP_ID?: string;
+  @ValidateIf(isByTencent) @IsNotEmpty() TENCENT_SMS_SIGN_NAME?: string;
+  /** JSON: name of a message, or `*`, to the approved template and the values that stand in it. */
+  @ValidateIf(isByTencent) @IsNotEmpty() SMS_TEMPLATES?: string;
+  /** Messages by a WeChat service account (服务号), once the first is set. */
+  @IsOptional() @IsString() WECHAT_SERVICE_APP_ID?: string;
+  @ValidateIf(isByWechat) @IsNotEmpty() WECHAT_SERVICE_APP_SECRET?: string;
+  @ValidateIf(isByWechat) @IsNotEmpty() WECHAT_TEMPLATES?: string;
+  @IsUrl({ require_tld: false }) WECHAT_API_URL: string;
   /** Where `GET /health/live` and `/health/ready` answer; none when 0. */
   @IsInt() @Min(0) @Max(65_535) WORKER_PORT: number;
   @IsString() HOST: string;
@@ -35,6 +53,10 @@ const DEFAULTS = {
   DATABASE_POOL: '10',
   DEMO: 'false',
   EMAIL_DRIVER: 'log',
+  SMS_DRIVER: 'log',
+  TENCENT_SMS_URL: 'https://sms.tencentcloudapi.com',
+  TENCENT_SMS_REGION: 'ap-guangzhou',
+  WECHAT_API_URL: 'https://api.weixin.qq.com',
   WORKER_PORT: '0',
   HOST: '127.0.0.1',
 };

@@ -5,6 +5,7 @@ import { createChannels } from '@quanheng/notifications';
 import { JobQueue, startRelay, startSchedules, startWorker } from '@quanheng/queues';
 import { createStorage, readStorageConfig } from '@quanheng/storage';
 import { pino, type Logger } from 'pino';
+import { readChannelConfig } from './channel-config.js';
 import { readConfig, type WorkerConfig } from './config.js';
 import { createHandlers } from './handlers.js';
 import { serveHealth } from './health.js';
@@ -33,17 +34,13 @@ async function main(): Promise<void> {
 
 function createServices(config: WorkerConfig, logger: Logger): WorkerServices {
   const dataSource = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL });
-  const email =
-    config.EMAIL_DRIVER === 'smtp'
-      ? { driver: 'smtp' as const, url: config.SMTP_URL ?? '', from: config.EMAIL_FROM ?? '' }
-      : { driver: 'log' as const };
   return {
     config,
     logger,
     database: new Database(dataSource, { demo: config.DEMO }),
     storage: createStorage(readStorageConfig(process.env)),
     renderer: createRenderer(),
-    channels: createChannels({ email }, logger),
+    channels: createChannels(readChannelConfig(config), logger),
   };
 }
 

@@ -7,6 +7,11 @@ export interface OutgoingMessage {
   subject: string;
   text: string;
   html: string;
+  /** The name of its template and what that is filled with: for providers that send approved templates only. */
+  template: string;
+  values: Readonly<Record<string, unknown>>;
+  /** Where to go on. */
+  url?: string;
 }
 
 /** A way to reach somebody outside the platform. */
@@ -25,7 +30,11 @@ export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
 
   constructor(
-    readonly code: 'notification.refused' | 'notification.unreachable' | 'notification.bad-recipient',
+    readonly code:
+      | 'notification.refused'
+      | 'notification.unreachable'
+      | 'notification.bad-recipient'
+      | 'notification.no-template',
     /** Trying again can't help: no such mailbox, refused for good. */
     readonly permanent: boolean,
   ) {

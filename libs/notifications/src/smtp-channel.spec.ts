@@ -45,6 +45,7 @@ const aMessage = {
   subject: '3 台强检器具即将到期',
   text: '贵单位有 3 台',
   html: '<p>贵单位有 3 台</p>',
+  ...{ template: 'reminder.due-soon', values: { count: 3 } },
 };
 const answering =
   (responseCode: number) => (_address: unknown, _session: unknown, done: (error?: Error) => void) =>

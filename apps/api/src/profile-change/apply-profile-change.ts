@@ -13,7 +13,11 @@ export interface Applied {
   /** Of an account made for the new contact, who gets in by 忘记密码. */
   readonly newLoginName: string | null;
   readonly formerContactLeaves: boolean;
+  /** Whose address or number has changed, the person staying the same. */
+  readonly movedAccountId: string | null;
 }
+
+const NOBODY_MOVED: Applied = { newLoginName: null, formerContactLeaves: false, movedAccountId: null };
 
 /** What an approved change does to the enterprise, locked by the caller, and to its contact's access (`domain.md` §1). */
 export async function applyChange(
@@ -31,7 +35,7 @@ export async function applyChange(
   if (fields.includes('contactPerson')) Object.assign(enterprise, { contactPerson, mobile, email });
   const applied = fields.includes('contactPerson')
     ? await moveAccess(tx, enterprise, former, unusablePassword)
-    : { newLoginName: null, formerContactLeaves: false };
+    : NOBODY_MOVED;
   await tx.manager.save(enterprise);
   await tx.query('UPDATE attachment SET enterprise_id = $2 WHERE profile_change_id = $1', [
     change.id,
@@ -76,9 +80,12 @@ async function moveAccess(
   const old = await findContactAccount(tx, former);
   if (old) await revokeSessions(tx, old.id);
   if (old && former.contactPerson === contactPerson) {
+    const isSame = former.mobile === mobile && former.email === email;
     await tx.manager.save(Object.assign(old, { mobile, email }));
     enterprise.contactAccountId = old.id;
-    return { newLoginName: null, formerContactLeaves: false };
+    if (isSame) return NOBODY_MOVED;
+    audit(tx, 'account.change-contact', old.id, enterprise.id);
+    return { ...NOBODY_MOVED, movedAccountId: old.id };
   }
   const member = await findMember(tx, enterprise, old?.id ?? null);
   if (old) await close(tx, old, enterprise.id);
@@ -93,11 +100,11 @@ async function moveAccess(
     await revokeSessions(tx, member.id);
     enterprise.contactAccountId = member.id;
     audit(tx, 'account.become-contact', member.id, enterprise.id);
-    return { newLoginName: null, formerContactLeaves: old !== null };
+    return { ...NOBODY_MOVED, formerContactLeaves: old !== null };
   }
   const created = await createContact(tx, enterprise, unusablePassword);
   enterprise.contactAccountId = created.id;
-  return { newLoginName: created.loginName, formerContactLeaves: old !== null };
+  return { ...NOBODY_MOVED, newLoginName: created.loginName, formerContactLeaves: old !== null };
 }
 
 /** Whose access follows the contact: who is named, else the oldest admin. */

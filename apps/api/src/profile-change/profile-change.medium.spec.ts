@@ -332,6 +332,16 @@ describe('the review', () => {
     expect((await decide(first.id, 'approve')).status).toBe(200);
     expect((await same.registrant.get('/auth/me')).status).toBe(401);
     expect((await browser(api).login(same.loginName)).status).toBe(200);
+    const warned = await write((tx) =>
+      tx.manager.find(NotificationEntity, { where: { template: 'account.changed' }, order: { id: 'DESC' } }),
+    );
+    const { accountId } = same.registrant;
+    expect(
+      warned.slice(0, 2).map((each) => [each.accountId, each.profileChangeId, each.params['change']]),
+    ).toEqual([
+      [null, first.id, 'CONTACT'],
+      [accountId, null, 'CONTACT'],
+    ]);
     const other = await anEnterprise();
     const member = await api.signIn({ roles: ['ENTERPRISE_VIEWER'], enterpriseId: other.enterpriseId });
     await write((tx) =>

@@ -1,5 +1,5 @@
 import { InstitutionEntity, type ProfileChangeEntity, type Transaction } from '@quanheng/database';
-import { tell } from '@quanheng/operations';
+import { tell, tellOwner } from '@quanheng/operations';
 import type { Applied } from './apply-profile-change.js';
 
 const ORGANISATION = '/e/organisation';
@@ -42,7 +42,7 @@ export async function tellApproved(
   applied: Applied,
 ): Promise<void> {
   const params = await about(tx, row);
-  const { newLoginName: loginName, formerContactLeaves } = applied;
+  const { newLoginName: loginName, formerContactLeaves, movedAccountId } = applied;
   await tell(
     tx,
     { enterpriseId: row.enterpriseId },
@@ -57,10 +57,18 @@ export async function tellApproved(
     { profileChangeId: row.id },
     { template: 'profile-change.approved', params: { ...params, loginName: null }, link: '/' },
   );
+  if (movedAccountId) await tellMoved(tx, row, movedAccountId);
   if (!formerContactLeaves) return;
   await tell(
     tx,
     { profileChangeId: row.id },
     { template: 'profile-change.contact-replaced', params, link: '/' },
   );
+}
+
+/** At the new address and at the old one: whoever reads the old one may be whom it was taken from (`domain.md` section 2). */
+async function tellMoved(tx: Transaction, { id }: ProfileChangeEntity, accountId: string): Promise<void> {
+  await tellOwner(tx, accountId, 'CONTACT');
+  const params = { change: 'CONTACT' as const, at: new Date().toISOString() };
+  await tell(tx, { profileChangeId: id }, { template: 'account.changed', params, link: '/forgot-password' });
 }

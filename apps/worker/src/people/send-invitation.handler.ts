@@ -1,6 +1,6 @@
 import { InvitationEntity, systemContext } from '@quanheng/database';
 import { toBusinessDate } from '@quanheng/domain';
-import { buildMessage, DeliveryError, type MessageContent } from '@quanheng/notifications';
+import { buildMessage, DeliveryError } from '@quanheng/notifications';
 import { invitationUrl, newInvitationToken } from '@quanheng/operations';
 import { PermanentJobError, type JobContext, type JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
@@ -40,7 +40,7 @@ export const sendInvitation =
 
 async function send({ channels }: WorkerServices, invited: Invited, url: string): Promise<void> {
   const { id, email, mobile, organisationName, invitedByName: inviterName, expiresAt } = invited;
-  const content: MessageContent = buildMessage(
+  const content = buildMessage(
     'account.invitation',
     { organisationName, inviterName, expiresOn: toBusinessDate(expiresAt), url },
     { language: 'zh-CN', platformName: '权衡计量强制检定平台' },

@@ -60,14 +60,31 @@ export const MESSAGE_TEMPLATES = {
 } as const;
 
 export type MessageName = keyof typeof MESSAGE_TEMPLATES;
+
+/** What somebody must hear of at once, wherever they read: who gets in has changed (domain.md §2), or may have. */
+const URGENT: readonly MessageName[] = [
+  'account.locked',
+  'account.new-device',
+  'account.changed',
+  'profile-change.contact-replaced',
+];
+export const isUrgent = (name: MessageName): boolean => URGENT.includes(name);
+
 /** What a message is filled with; stored as it is, so a message can be shown in either language later. */
 export type MessageData<N extends MessageName> = Parameters<(typeof MESSAGE_TEMPLATES)[N]>[0];
+
+/** A message with what it was made from, for providers that send approved templates only. */
+export interface BuiltMessage extends MessageContent {
+  template: MessageName;
+  values: Readonly<Record<string, unknown>>;
+  url: string;
+}
 
 export function buildMessage<N extends MessageName>(
   name: N,
   data: MessageData<N>,
   wording: Wording,
-): MessageContent {
+): BuiltMessage {
   const build = MESSAGE_TEMPLATES[name] as (data: MessageData<N>, wording: Wording) => MessageContent;
-  return build(data, wording);
+  return { ...build(data, wording), template: name, values: { ...data }, url: data.url };
 }
