@@ -5,7 +5,7 @@ export function auditSecurity(
   tx: Transaction,
   { id, enterpriseId, institutionId }: AccountEntity,
   action: `account.${string}`,
-  after?: object,
+  reason?: string,
 ): void {
-  tx.audit({ action, objectType: 'account', objectId: id, enterpriseId, institutionId, after });
+  tx.audit({ action, objectType: 'account', objectId: id, enterpriseId, institutionId, reason });
 }

@@ -211,7 +211,7 @@ describe('a lost second factor', () => {
     const who = browser(api);
     const { done } = await setUp(who, loginName);
     const reset = (admin: Awaited<ReturnType<ApiUnderTest['signIn']>>, id = accountId) =>
-      admin.post(`/accounts/${id}/reset-second-factor`);
+      admin.post(`/accounts/${id}/reset-second-factor`, { reason: '手机遗失，当面核实' });
     const foreign = await api.signIn({ roles: ['INSTITUTION_ADMIN'], institutionId: uuidv7() });
     const enterprise = await api.signIn({ roles: ['ENTERPRISE_ADMIN'], enterpriseId: uuidv7() });
     const reviewer = await api.signIn({ roles: ['REVIEWER'], institutionId });
@@ -220,7 +220,12 @@ describe('a lost second factor', () => {
     expect((await reset(enterprise)).status).toBe(404);
     expect((await reset(reviewer)).status).toBe(403);
     expect(JSON.parse((await reset(own, own.accountId)).text).code).toBe('account.own-second-factor');
+    const listed = async () =>
+      (await own.get('/members')).body.items.find(({ id }: { id: string }) => id === accountId);
+    expect(await listed()).toMatchObject({ secondFactor: true });
+    expect((await own.post(`/accounts/${accountId}/reset-second-factor`, {})).status).toBe(400);
     expect((await reset(own)).status).toBe(204);
+    expect(await listed()).toMatchObject({ secondFactor: false });
     expect(JSON.parse((await reset(own)).text).code).toBe('account.second-factor-missing');
     const ended = await who.get('/auth/me', done.body.session.accessToken);
     expect(ended.body.code).toBe('auth.session-ended');
@@ -229,7 +234,9 @@ describe('a lost second factor', () => {
     const [event] = await api.test.database.read(systemContext(), (tx) =>
       tx.manager.findBy(AuditEventEntity, { objectId: accountId, action: 'account.reset-second-factor' }),
     );
-    expect(event).toMatchObject({ actorId: own.accountId, institutionId });
+    expect(event).toMatchObject({
+      ...{ actorId: own.accountId, institutionId, reason: '手机遗失，当面核实' },
+    });
     await setUp(browser(api), loginName);
     expect((await reset(await api.signIn({ roles: ['PLATFORM_ADMIN'] }))).status).toBe(204);
   });

@@ -5,7 +5,7 @@ import { tell } from '@quanheng/operations';
 async function aboutOf(tx: Transaction, row: AppointmentEntity) {
   const institution = await tx.manager.findOneByOrFail(InstitutionEntity, { id: row.institutionId });
   return {
-    to: { enterpriseId: row.enterpriseId },
+    to: { enterpriseId: row.enterpriseId, branchId: row.branchId },
     link: `/e/appointments/${row.id}`,
     about: { appointmentNumber: row.caseNumber, institutionName: institution.name },
   };

@@ -9,9 +9,10 @@ export async function tellIssued(tx: Transaction, certificates: readonly Certifi
   for (const enterpriseId of new Set(certificates.map((certificate) => certificate.enterpriseId))) {
     const own = certificates.filter((certificate) => certificate.enterpriseId === enterpriseId);
     const notices = own.filter((certificate) => certificate.kind === 'RESULT_NOTICE').length;
+    const branchId = await branchOf(tx, own);
     await tell(
       tx,
-      { enterpriseId },
+      { enterpriseId, branchId },
       {
         template: 'certificates.issued',
         params: { institutionName: name, certificates: own.length - notices, resultNotices: notices },
@@ -19,4 +20,13 @@ export async function tellIssued(tx: Transaction, certificates: readonly Certifi
       },
     );
   }
+}
+
+/** The one branch whose instruments these are; what spans several is told to everybody, in numbers alone. */
+async function branchOf(tx: Transaction, certificates: readonly CertificateEntity[]): Promise<string | null> {
+  const rows = await tx.query<{ branchId: string | null }>(
+    'SELECT DISTINCT branch_id AS "branchId" FROM instrument WHERE id = ANY($1) LIMIT 2',
+    [certificates.map(({ instrumentId }) => instrumentId)],
+  );
+  return rows.length === 1 ? (rows[0]?.branchId ?? null) : null;
 }

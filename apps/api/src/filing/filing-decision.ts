@@ -147,7 +147,7 @@ export async function tellDecision(
     decision === 'approve' ? addDays(tx.today, tx.settings.bookingDaysAfterApproval) : undefined;
   await tell(
     tx,
-    { enterpriseId: filing.enterpriseId },
+    { enterpriseId: filing.enterpriseId, branchId: filing.branchId },
     {
       template: 'filing.decided',
       params: { caseNumber: filing.caseNumber, institutionName: institution.name, ...counts, bookableUntil },

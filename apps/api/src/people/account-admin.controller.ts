@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
+import { ADMIN_OF } from '@quanheng/domain';
+import { AccountReasonDto } from '../account/account-reason.dto.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
-import { AccountItemDto, AccountPageDto, AccountQuery, AccountReasonDto } from './account-admin.dto.js';
+import { AccountItemDto, AccountPageDto, AccountQuery } from './account-admin.dto.js';
 import { AccountAdminService } from './account-admin.service.js';
 
 @ApiTags('accounts')
@@ -19,8 +21,11 @@ export class AccountAdminController {
   }
 
   @Post(':id/unlock')
+  @Allow('PLATFORM_ADMIN', ADMIN_OF.institution, ADMIN_OF.enterprise)
   @HttpCode(200)
-  @ApiOperation({ summary: 'Unlock an account that ten failures locked' })
+  @ApiOperation({
+    summary: 'Unlock an account that ten failures locked; one’s own people, the platform everybody',
+  })
   @ApiOkResponse({ type: AccountItemDto })
   unlock(
     @Tenant() context: TenantContext,

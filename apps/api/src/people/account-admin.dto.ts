@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '@quanheng/domain';
-import { Choice, Email, Id, Integer, ListOf, Text, TextList } from '../platform/fields.js';
+import { Bool, Choice, Email, Id, Integer, ListOf, Text, TextList } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
 
 export const ACCOUNT_STATES = ['ACTIVE', 'LOCKED', 'DISABLED'] as const;
@@ -23,6 +23,7 @@ export class AccountItemDto {
     description: 'LOCKED: ten failures (`domain.md` section 2)',
   })
   state: AccountState;
+  @Bool({ description: 'Signs in with a second factor' }) secondFactor: boolean;
   @Text({ max: 200, nullable: true }) organisationName: string | null;
   @Email({ nullable: true }) email: string | null;
   @Text({ max: 20, nullable: true, description: 'Masked', example: '138****0000' }) mobile: string | null;
@@ -31,8 +32,4 @@ export class AccountItemDto {
 export class AccountPageDto {
   @ListOf(() => AccountItemDto) items: AccountItemDto[];
   @Text({ max: 1000, nullable: true }) next: string | null;
-}
-
-export class AccountReasonDto {
-  @Text({ max: 500, min: 1, description: 'Kept in the audit log' }) reason: string;
 }

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
 import { anAccount, browser } from '../testing/browser.js';
 import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution } from '../testing/scenario.js';
-import { waiveSecondFactor } from './testing/organisations.js';
+import { arrangeBranch, waiveSecondFactor } from './testing/organisations.js';
 
 // Real: HTTP, guards, log-in with its counters, PostgreSQL with row security.
 let api: ApiUnderTest;
@@ -63,9 +63,9 @@ describe('all accounts', () => {
       const path = `/accounts/${platform.accountId}`;
       const calls = [
         who.get('/accounts'),
-        ...['unlock', 'disable', 'enable'].map((step) => who.post(`${path}/${step}`, REASON, { version: 1 })),
+        ...['disable', 'enable'].map((step) => who.post(`${path}/${step}`, REASON, { version: 1 })),
       ];
-      expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+      expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([403, 403, 403]);
     }
   });
 });
@@ -92,6 +92,39 @@ describe('a locked account', () => {
       actor_name: '演示平台管理员',
       enterprise_id: enterpriseId,
     });
+  });
+});
+
+describe('one’s own people', () => {
+  it('are unlocked by their admin, who sees that they are locked; others’ people are not found', async () => {
+    const { id, loginName } = await aLocked();
+    const own = await api.signIn({ roles: ['ENTERPRISE_ADMIN'], enterpriseId });
+    const path = `/accounts/${id}/unlock`;
+    const strangers = [
+      await api.signIn({
+        roles: ['ENTERPRISE_ADMIN'],
+        enterpriseId: await arrangeEnterprise(api.test, institutionId),
+      }),
+      await api.signIn({ roles: ['INSTITUTION_ADMIN'], institutionId }),
+    ];
+    for (const who of strangers) expect((await who.post(path, REASON, { version: 1 })).status).toBe(404);
+    const clerk = await api.signIn({ roles: ['ENTERPRISE_CLERK'], enterpriseId });
+    expect((await clerk.post(path, REASON, { version: 1 })).status).toBe(403);
+    const find = async () =>
+      (await own.get('/members')).body.items.find((member: { id: string }) => member.id === id);
+    expect(await find()).toMatchObject({ locked: true, secondFactor: false, status: 'ACTIVE' });
+    expect((await own.post(path, REASON, { version: 9 })).status).toBe(412);
+    expect((await own.post(path, REASON, { version: 1 })).body.state).toBe('ACTIVE');
+    expect(await find()).toMatchObject({ locked: false });
+    expect((await browser(api).login(loginName)).status).toBe(200);
+  });
+
+  it('are a branch’s people for a branch’s admin', async () => {
+    const branchId = await arrangeBranch(api, enterpriseId, '演示分店');
+    const { id } = await aLocked();
+    const branchAdmin = await api.signIn({ roles: ['ENTERPRISE_ADMIN'], enterpriseId, branchId });
+    expect((await branchAdmin.post(`/accounts/${id}/unlock`, REASON, { version: 1 })).status).toBe(404);
+    expect((await branchAdmin.post(`/accounts/${id}/reset-second-factor`, REASON)).status).toBe(404);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import { DomainError, maskPhone, normalizeText } from '@quanheng/domain';
+import { assertManaged } from '../account/managed-account.js';
 import { withSystemSight } from '../account/own-registration.js';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
@@ -14,7 +15,8 @@ import type { AccountItemDto, AccountPageDto, AccountQuery } from './account-adm
 
 const STATE = `CASE WHEN a.status = 'DISABLED' THEN 'DISABLED' WHEN c.locked_at IS NOT NULL THEN 'LOCKED' ELSE 'ACTIVE' END`;
 const SELECT = `SELECT a.id, a.version, a.login_name AS "loginName", a.display_name AS "displayName", a.roles,
-    ${STATE} AS state, coalesce(e.name, i.name, r.enterprise_name) AS "organisationName", a.email, a.mobile, a.login_key AS key
+    ${STATE} AS state, coalesce(e.name, i.name, r.enterprise_name) AS "organisationName", a.email, a.mobile, a.login_key AS key,
+    EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "secondFactor"
   FROM account a LEFT JOIN login_counter c ON c.login_key = a.login_key
     LEFT JOIN enterprise e ON e.id = a.enterprise_id LEFT JOIN institution i ON i.id = a.institution_id
     LEFT JOIN registration r ON r.id = a.registration_id`;
@@ -83,6 +85,7 @@ export class AccountAdminService {
   ): Promise<AccountItemDto> {
     return this.database.write(withSystemSight(context), async (tx) => {
       const row = await lockForMove(tx, AccountEntity, id, version);
+      assertManaged(context, row);
       const before = (await getAccount(tx, id)).state;
       await work(tx, row);
       const account = await getAccount(tx, id);

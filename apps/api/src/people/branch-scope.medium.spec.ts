@@ -150,6 +150,72 @@ describe('what hangs on the ledger', () => {
   );
 });
 
+describe('messages', () => {
+  const template = 'filing.decided';
+  const inbox = async (who: SignedIn) =>
+    ((await who.get('/notifications?limit=100')).body.items as { id: string; link: string }[]).map(
+      ({ link }) => link,
+    );
+
+  it('about a branch’s filing are in that branch’s inbox; about no branch’s, in everybody’s', async () => {
+    const links: string[] = [];
+    for (const who of [clerkB, head]) {
+      const [id = ''] = await arrangeInstruments(api.test, enterpriseId, 1, {
+        branchId: who === head ? null : b,
+      });
+      const { body } = await who.post('/filings', { institutionId: institution.id, instrumentIds: [id] });
+      const [item] = (await reviewer.get(`/filings/${body.id}/items`)).body.items;
+      const path = `/filings/${body.id}/items/${item.id}/approve`;
+      expect((await reviewer.post(path, {}, { version: item.version })).status).toBe(200);
+      links.push(`/e/filings/${body.id}`);
+    }
+    const [ofB = '', ofNone = ''] = links;
+    expect(await inbox(clerkB)).toEqual(expect.arrayContaining([ofB, ofNone]));
+    expect(await inbox(head)).toEqual(expect.arrayContaining([ofB, ofNone]));
+    const seenByA = await inbox(clerkA);
+    expect(seenByA).toContain(ofNone);
+    expect(seenByA).not.toContain(ofB);
+    const [hidden] = await api.test.database.read(systemContext(), (tx) =>
+      tx.query<{ id: string }>('SELECT id FROM notification WHERE template = $1 AND branch_id = $2', [
+        template,
+        b,
+      ]),
+    );
+    expect((await clerkA.post(`/notifications/${hidden?.id}/read`)).status).toBe(404);
+  });
+});
+
+describe('stock-takes', () => {
+  const begin = (who: SignedIn, location: string) =>
+    who.post('/stock-takes', { name: '盘点', filter: { location } });
+
+  it('of a branch are its own; of the whole, a branch sees and counts its part', async () => {
+    const location = '盘点库房';
+    const [ofA = ''] = await arrangeInstruments(api.test, enterpriseId, 1, { branchId: a, location });
+    const [ofB = ''] = await arrangeInstruments(api.test, enterpriseId, 1, { branchId: b, location });
+    const mine = await begin(clerkA, location);
+    expect(mine.body.figures).toMatchObject({ expected: 1, missing: 1 });
+    expect((await clerkB.get(`/stock-takes/${mine.body.id}`)).status).toBe(404);
+    expect(await seen(clerkB, '/stock-takes')).not.toContain(mine.body.id);
+    expect((await head.get(`/stock-takes/${mine.body.id}`)).body.figures.expected).toBe(1);
+
+    const whole = await begin(head, location);
+    expect(whole.body.figures.expected).toBe(2);
+    const path = `/stock-takes/${whole.body.id}`;
+    expect((await clerkA.get(path)).body.figures).toMatchObject({ expected: 1, missing: 1 });
+    expect(await seen(clerkA, `${path}/items?view=MISSING`)).toEqual([ofA]);
+    const scan = (id: string) => clerkA.post(`${path}/scans`, { scans: [{ code: id, isId: true }] });
+    expect((await scan(ofA)).body).toMatchObject({ results: [{ outcome: 'SEEN' }], figures: { missing: 0 } });
+    expect((await scan(ofB)).body.results[0]).toMatchObject({ outcome: 'UNKNOWN', instrument: null });
+    const closed = await clerkA.post(`${path}/close`, {}, { version: 1 });
+    expect([closed.status, closed.body.code]).toEqual([403, 'branch.not-yours']);
+    expect((await head.post(`${path}/close`, {}, { version: 1 })).body.figures).toMatchObject({
+      ...{ expected: 2, seen: 1, missing: 1 },
+    });
+    expect((await clerkA.get(path)).body.figures).toMatchObject({ expected: 1, seen: 1, missing: 0 });
+  });
+});
+
 describe('branches', () => {
   it('are kept by the head office’s admins; members see their own', async () => {
     const created = await head.post('/branches', { name: '三分厂', phone: '0758-0000000' });

@@ -1,5 +1,5 @@
 import { OPEN_WORK, type OpenWorkKind, type Role } from '@quanheng/domain';
-import { Choice, Email, Id, Integer, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
+import { Bool, Choice, Email, Id, Integer, ListOf, Pattern, Text, TextList } from '../platform/fields.js';
 import { MOBILE } from './invitation.dto.js';
 
 export class PersonDto {
@@ -9,6 +9,8 @@ export class PersonDto {
   @Text({ max: 100 }) displayName: string;
   @TextList({ max: 20, maxLength: 50 }) roles: Role[];
   @Choice(['ACTIVE', 'DISABLED']) status: 'ACTIVE' | 'DISABLED';
+  @Bool({ description: 'Ten failures locked it (`domain.md` section 2)' }) locked: boolean;
+  @Bool({ description: 'Signs in with a second factor' }) secondFactor: boolean;
   @Email({ nullable: true }) email: string | null;
   @Text({ max: 20, nullable: true, description: 'Masked', example: '138****0000' }) mobile: string | null;
   @Id({ nullable: true, description: 'The branch that the member is bound to; null: the whole enterprise' })

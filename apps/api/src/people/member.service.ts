@@ -19,8 +19,8 @@ import { assertBranch, assertDepartment, assertRoles, organisationOf } from './o
 
 const SELECT = `SELECT a.id, a.version, a.login_name AS "loginName", a.display_name AS "displayName", a.roles, a.status,
     a.email, a.mobile, a.branch_id AS "branchId", b.name AS "branchName", a.department_id AS "departmentId",
-    d.name AS "departmentName"
-  FROM account a LEFT JOIN branch b ON b.id = a.branch_id LEFT JOIN department d ON d.id = a.department_id`;
+    d.name AS "departmentName", s.locked, s.second_factor AS "secondFactor"
+  FROM account a CROSS JOIN LATERAL access_of(a.id) s LEFT JOIN branch b ON b.id = a.branch_id LEFT JOIN department d ON d.id = a.department_id`;
 /** Whom one's admin may see: row security shows oneself and, beyond that, one's own organisation. */
 const OWN = `(a.enterprise_id = ctx_enterprise_id() OR a.institution_id = ctx_institution_id())`;
 

@@ -17,12 +17,8 @@ export class ScanLabelsService {
       await assertOpen(tx, id);
       const results: ScanResultDto[] = [];
       for (const scan of scans) results.push(await take(tx, id, scan));
-      const figures = (await figuresOf(tx, [id])).get(id);
-      const [row] = await tx.query<{ expected: number }>('SELECT expected FROM stock_take WHERE id = $1', [
-        id,
-      ]);
-      const none = { seen: 0, missing: 0, extra: 0, unknown: 0 };
-      return { results, figures: { expected: row?.expected ?? 0, ...(figures ?? none) } };
+      const { seen = 0, missing = 0, extra = 0, unknown = 0 } = (await figuresOf(tx, [id])).get(id) ?? {};
+      return { results, figures: { expected: seen + missing, seen, missing, extra, unknown } };
     });
   }
 }

@@ -64,9 +64,9 @@ export class StockTakeService {
   find(context: TenantContext): Promise<StockTakeListDto> {
     return this.database.read(context, async (tx) => {
       const rows = await tx.manager.find(StockTakeEntity, { order: { id: 'DESC' }, take: RECENT });
-      const open = rows.filter(({ result }) => !result).map(({ id }) => id);
-      const figures = await figuresOf(tx, open);
-      return { items: rows.map((row) => build(row, row.result ?? figures.get(row.id))) };
+      const live = rows.filter((row) => !row.result || isPartly(tx, row)).map(({ id }) => id);
+      const figures = await figuresOf(tx, live);
+      return { items: rows.map((row) => build(tx, row, figures.get(row.id))) };
     });
   }
 
@@ -127,6 +127,8 @@ export class StockTakeService {
   ): Promise<StockTakeDto> {
     return this.database.write(context, async (tx) => {
       const row = await lockForMove(tx, StockTakeEntity, id, version);
+      // A branch’s member counts no more than its own part: the whole’s figures are for whoever sees the whole.
+      if (isPartly(tx, row)) throw new DomainError('branch.not-yours');
       row.status = next(stockTakeWorkflow, row.status, action, context.roles);
       const isClosed = action === 'close';
       row.result = isClosed ? ((await figuresOf(tx, [id])).get(id) ?? null) : null;
@@ -155,15 +157,26 @@ async function expectInstruments(tx: Transaction, row: StockTakeEntity): Promise
 }
 
 async function toDto(tx: Transaction, row: StockTakeEntity): Promise<StockTakeDto> {
-  return build(row, row.result ?? (await figuresOf(tx, [row.id])).get(row.id));
+  return build(tx, row, (await figuresOf(tx, [row.id])).get(row.id));
 }
 
-function build(row: StockTakeEntity, figures: StockTakeEntity['result'] | undefined): StockTakeDto {
+/** A stock-take of the whole in the eyes of a branch: it sees, and counts, its own part (`domain.md`, Parties). */
+const isPartly = ({ context }: Transaction, { branchId }: StockTakeEntity): boolean =>
+  Boolean(context.branchId) && branchId !== context.branchId;
+
+function build(
+  tx: Transaction,
+  row: StockTakeEntity,
+  live: StockTakeEntity['result'] | undefined,
+): StockTakeDto {
   const { id, version, name, status, criteria: filter, startedOn, closedAt } = row;
-  const { seen = 0, missing = row.expected, extra = 0, unknown = 0 } = figures ?? {};
+  const partly = isPartly(tx, row);
+  const figures = partly ? live : (row.result ?? live);
+  const { seen = 0, missing = partly ? 0 : row.expected, extra = 0, unknown = 0 } = figures ?? {};
+  const expected = partly ? seen + missing : row.expected;
   return {
     ...{ id, version, name, status, filter, startedOn, closedAt },
     ...{ startedBy: row.startedByName, closedBy: row.closedByName },
-    figures: { expected: row.expected, seen, missing, extra, unknown },
+    figures: { expected, seen, missing, extra, unknown },
   };
 }

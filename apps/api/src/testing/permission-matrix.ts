@@ -30,6 +30,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['* /auth/wechat/binding/**', SIGNED_IN],
   ['* /auth/**', EVERYBODY],
   ['POST /accounts/{}/reset-second-factor', ADMINS],
+  ['POST /accounts/{}/unlock', ADMINS],
   ['* /accounts/**', ['PLATFORM_ADMIN']],
   ['* /accounts', ['PLATFORM_ADMIN']],
   ['GET /invitations', ADMINS],

@@ -67,7 +67,7 @@ export class ReceiptService {
       // Its version counts up even where the second part leaves it PARTIALLY_RECEIVED.
       await updateRows(tx, AppointmentEntity, [appointment], ['status']);
       recordEvents(tx, appointment, receipt, before, decided);
-      await tellEnterprise(tx, receipt, decided);
+      await tellEnterprise(tx, receipt, appointment.branchId, decided);
       tx.emit(buildJob('receipt.render', { receiptId: receipt.id }));
       return getReceipt(tx, receipt.id);
     });
@@ -158,12 +158,13 @@ function recordEvents(
 async function tellEnterprise(
   tx: Transaction,
   receipt: ReceiptEntity,
+  branchId: string | null,
   decided: readonly AppointmentItemEntity[],
 ): Promise<void> {
   const institution = await tx.manager.findOneByOrFail(InstitutionEntity, { id: receipt.institutionId });
   await tell(
     tx,
-    { enterpriseId: receipt.enterpriseId },
+    { enterpriseId: receipt.enterpriseId, branchId },
     {
       template: 'items.received',
       params: {

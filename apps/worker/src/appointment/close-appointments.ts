@@ -46,7 +46,7 @@ async function tellClosed(
   action: 'expire' | 'noShow',
 ): Promise<void> {
   const { name } = await tx.manager.findOneByOrFail(InstitutionEntity, { id: row.institutionId });
-  const to = { enterpriseId: row.enterpriseId };
+  const to = { enterpriseId: row.enterpriseId, branchId: row.branchId };
   const link = `/e/appointments/${row.id}`;
   const about = { appointmentNumber: row.caseNumber, institutionName: name };
   const { date, halfDay } = row;

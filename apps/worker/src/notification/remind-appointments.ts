@@ -1,9 +1,11 @@
 import type { Transaction } from '@quanheng/database';
 import type { BusinessDate } from '@quanheng/domain';
 import { tell, type Audience, type Message } from '@quanheng/operations';
+import { ONE_BRANCH } from './one-branch.js';
 
 interface Digest {
   readonly owner: string;
+  readonly branch_id: string | null;
   readonly notification_id: string;
   readonly count: number;
   readonly instruments: number;
@@ -66,7 +68,9 @@ export async function remindAppointments(tx: Transaction, on: BusinessDate): Pro
   for (const step of STEPS) {
     for (const digest of await findDigests(tx, step, on)) {
       const owner: Audience =
-        step.owner === 'enterprise_id' ? { enterpriseId: digest.owner } : { institutionId: digest.owner };
+        step.owner === 'enterprise_id'
+          ? { enterpriseId: digest.owner, branchId: digest.branch_id }
+          : { institutionId: digest.owner };
       await tell(tx, owner, step.toMessage(digest, on), digest.notification_id);
       told += 1;
     }
@@ -81,12 +85,13 @@ function findDigests(
 ): Promise<Digest[]> {
   return tx.query<Digest>(
     `WITH fresh AS (
-       SELECT a.id, a.enterprise_id, a.${owner} AS owner, ${cycle} AS cycle, a.item_count FROM appointment a
+       SELECT a.id, a.enterprise_id, a.branch_id, a.${owner} AS owner, ${cycle} AS cycle, a.item_count FROM appointment a
        WHERE ${due} AND NOT EXISTS (
          SELECT 1 FROM reminder r WHERE r.instrument_id = a.id AND r.cycle = ${cycle} AND r.step = $2)
      ), told AS (
        SELECT owner, gen_random_uuid() AS notification_id, count(*)::int AS count,
-         sum(item_count)::int AS instruments, min(cycle) AS last_day
+         sum(item_count)::int AS instruments, min(cycle) AS last_day,
+         ${ONE_BRANCH} AS branch_id
        FROM fresh GROUP BY owner
      ), kept AS (
        INSERT INTO reminder (instrument_id, cycle, step, enterprise_id, notification_id)

@@ -3,10 +3,13 @@ import { DEFAULT_SETTINGS, type BusinessDate } from '@quanheng/domain';
 import { tell } from '@quanheng/operations';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
+import { ONE_BRANCH } from './one-branch.js';
 import { remindAppointments } from './remind-appointments.js';
 
 interface Digest {
   enterprise_id: string;
+  /** Where all of it is one branch’s; what spans several is everybody’s. */
+  branch_id: string | null;
   count: number;
   first_on: BusinessDate;
 }
@@ -95,27 +98,28 @@ export const sendReminders =
 async function remind(tx: Transaction, step: Step, on: BusinessDate): Promise<number> {
   const digests = await tx.query<Digest & { notification_id: string }>(
     `WITH due AS (
-       SELECT i.id, i.enterprise_id, ${step.cycle} AS cycle, ${step.stepName} AS step
+       SELECT i.id, i.enterprise_id, i.branch_id, ${step.cycle} AS cycle, ${step.stepName} AS step
        FROM instrument i WHERE ${inUse} AND ${step.due}
      ), fresh AS (
        SELECT due.* FROM due LEFT JOIN reminder r ON r.instrument_id = due.id AND r.cycle = due.cycle AND r.step = due.step
        WHERE r.instrument_id IS NULL
      ), told AS (
-       SELECT enterprise_id, gen_random_uuid() AS notification_id, count(*)::int AS count, min(cycle) AS first_on
+       SELECT enterprise_id, gen_random_uuid() AS notification_id, count(*)::int AS count, min(cycle) AS first_on,
+         ${ONE_BRANCH} AS branch_id
        FROM fresh GROUP BY enterprise_id
      ), kept AS (
        INSERT INTO reminder (instrument_id, cycle, step, enterprise_id, notification_id)
        SELECT fresh.id, fresh.cycle, fresh.step, fresh.enterprise_id, told.notification_id
        FROM fresh JOIN told USING (enterprise_id) ON CONFLICT DO NOTHING
      )
-     SELECT enterprise_id, notification_id, count, first_on FROM told`,
+     SELECT enterprise_id, branch_id, notification_id, count, first_on FROM told`,
     [on],
   );
   for (const digest of digests) {
     const params = { count: digest.count, ...step.toParams(digest) } as never;
     await tell(
       tx,
-      { enterpriseId: digest.enterprise_id },
+      { enterpriseId: digest.enterprise_id, branchId: digest.branch_id },
       { template: step.template, params, link: step.link },
       digest.notification_id,
     );

@@ -258,7 +258,11 @@ export const ownSessionEndOthers = <ThrowOnError extends boolean = false>(option
 export const secondFactorResetReset = <ThrowOnError extends boolean = false>(options: Options<SecondFactorResetResetData, ThrowOnError>) => (options.client ?? client).post<SecondFactorResetResetResponses, SecondFactorResetResetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/accounts/{id}/reset-second-factor',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -2854,9 +2858,9 @@ export const accountAdminFind = <ThrowOnError extends boolean = false>(options?:
 });
 
 /**
- * Unlock an account that ten failures locked
+ * Unlock an account that ten failures locked; one’s own people, the platform everybody
  *
- * Permission: `PLATFORM_ADMIN`.
+ * Permission: `PLATFORM_ADMIN`, `INSTITUTION_ADMIN`, `ENTERPRISE_ADMIN`.
  */
 export const accountAdminUnlock = <ThrowOnError extends boolean = false>(options: Options<AccountAdminUnlockData, ThrowOnError>) => (options.client ?? client).post<AccountAdminUnlockResponses, AccountAdminUnlockErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -193,6 +193,13 @@ export type OwnSessionListDto = {
     items: Array<OwnSessionDto>;
 };
 
+export type AccountReasonDto = {
+    /**
+     * Kept in the audit log
+     */
+    reason: string;
+};
+
 export type WechatAddressDto = {
     /**
      * WeChat’s page with the QR code; it leads back with `code` and `state`
@@ -3821,6 +3828,10 @@ export type AccountItemDto = {
      * LOCKED: ten failures (`domain.md` section 2)
      */
     state: AccountState;
+    /**
+     * Signs in with a second factor
+     */
+    secondFactor: boolean;
     organisationName: string | null;
     email: string | null;
     /**
@@ -3832,13 +3843,6 @@ export type AccountItemDto = {
 export type AccountPageDto = {
     items: Array<AccountItemDto>;
     next: string | null;
-};
-
-export type AccountReasonDto = {
-    /**
-     * Kept in the audit log
-     */
-    reason: string;
 };
 
 export type BranchDto = {
@@ -3916,6 +3920,14 @@ export type PersonDto = {
     displayName: string;
     roles: Array<string>;
     status: 'ACTIVE' | 'DISABLED';
+    /**
+     * Ten failures locked it (`domain.md` section 2)
+     */
+    locked: boolean;
+    /**
+     * Signs in with a second factor
+     */
+    secondFactor: boolean;
     email: string | null;
     /**
      * Masked
@@ -5914,7 +5926,7 @@ export type OwnSessionEndOthersResponses = {
 export type OwnSessionEndOthersResponse = OwnSessionEndOthersResponses[keyof OwnSessionEndOthersResponses];
 
 export type SecondFactorResetResetData = {
-    body?: never;
+    body: AccountReasonDto;
     headers: {
         /**
          * A fresh key for each intention; sent again, it brings the first answer again
@@ -5949,6 +5961,14 @@ export type SecondFactorResetResetErrors = {
      * Not possible in the current state
      */
     409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
     /**
      * The Idempotency-Key was used with another request, or the content cannot be processed
      */

@@ -7,6 +7,7 @@ import {
   Int,
   IntZero,
   Json,
+  OfBranch,
   Text,
   Uuid,
   VersionedRow,
@@ -50,6 +51,7 @@ export class BulkEditItemEntity {
 @Index('stock_take_recent', ['enterpriseId', 'id'])
 export class StockTakeEntity extends VersionedRow {
   @Uuid() enterpriseId: string;
+  @OfBranch() branchId: string | null;
   @Text() name: string;
   @Text() status: StockTakeStatus;
   /** Which instruments: criteria of the ledger as they were when it began. */

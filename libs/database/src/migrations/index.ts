@@ -21,6 +21,7 @@ import { ImportWorkbench0000000000020 } from './0020-import-workbench.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { AdministerCapacity0000000000023 } from './0023-capacity.js';
+import { BranchSight0000000000028 } from './0028-branch-sight.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   BeginContext0000000000021,
   AddBookingRules0000000000022,
   AdministerCapacity0000000000023,
+  BranchSight0000000000028,
 ];

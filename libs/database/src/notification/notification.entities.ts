@@ -10,6 +10,8 @@ export class NotificationEntity {
   @PrimaryColumn('uuid') id: string;
   @Uuid(true) enterpriseId: string | null;
   @Uuid(true) institutionId: string | null;
+  /** Where the message is about one branch’s filing or booking: whoever is bound to another doesn’t see it. */
+  @Uuid(true) branchId: string | null;
   /** Where the message is about a registration that has no enterprise yet. */
   @Uuid(true) registrationId: string | null;
   /** Where the message is about a change of data that somebody without an account asked for. */

@@ -78,7 +78,7 @@ async function offer(
   const params = { ...(await about(tx, row)), date, halfDay, answerBy: row.heldUntil, reason };
   await tell(
     tx,
-    { enterpriseId: row.enterpriseId },
+    { enterpriseId: row.enterpriseId, branchId: row.branchId },
     { template: 'appointment.reoffered', params, link: linkOf(row) },
   );
 }
@@ -96,7 +96,7 @@ async function giveBack(tx: Transaction, row: AppointmentEntity, reason: string)
   const params = { ...(await about(tx, row)), reason };
   await tell(
     tx,
-    { enterpriseId: row.enterpriseId },
+    { enterpriseId: row.enterpriseId, branchId: row.branchId },
     { template: 'appointment.returned', params, link: linkOf(row) },
   );
 }

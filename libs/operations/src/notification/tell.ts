@@ -6,6 +6,8 @@ import { uuidv7 } from 'uuidv7';
 /** Whose inbox a message lands in; exactly one is given. */
 export interface Audience {
   readonly enterpriseId?: string;
+  /** The branch that it is about; null or left out, it is for all of the enterprise. */
+  readonly branchId?: string | null;
   readonly institutionId?: string;
   readonly registrationId?: string;
   readonly profileChangeId?: string;
@@ -30,6 +32,7 @@ export async function tell<N extends MessageName>(
   await tx.manager.insert(NotificationEntity, {
     id,
     enterpriseId: audience.enterpriseId ?? null,
+    branchId: audience.branchId ?? null,
     institutionId: audience.institutionId ?? null,
     registrationId: audience.registrationId ?? null,
     profileChangeId: audience.profileChangeId ?? null,

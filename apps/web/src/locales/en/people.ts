@@ -55,6 +55,18 @@ export const people: typeof zh = {
     saved: '{name} has been saved',
     authority: 'After a change of roles or branch the person has to sign in again.',
   },
+  access: {
+    column: 'Sign-in',
+    on: 'Second factor on',
+    off: 'Password only',
+    unlock: 'Unlock',
+    unlockMessage: 'Unlock {name} ({login}): the count of failed sign-ins starts anew.',
+    unlocked: '{name} has been unlocked',
+    reset: 'Reset the second factor',
+    resetMessage:
+      'The codes and backup codes of {name} ({login}) stop working at once and all devices are signed out; a new second factor is set up at the next sign-in. Make sure first that it is really this person.',
+    resetDone: 'The second factor of {name} has been reset, all devices are signed out',
+  },
   leave: {
     action: 'Disable',
     title: 'Disable {name}',
@@ -173,9 +185,6 @@ export const people: typeof zh = {
     search: 'Login name, name or organisation',
     organisation: 'Organisation',
     invite: 'Invite a platform admin',
-    unlock: 'Unlock',
-    unlockMessage: 'Unlock {name} ({login}); the failure counter starts anew.',
-    unlocked: '{name} has been unlocked',
     disableMessage: 'Disable {name} ({login}) at once.',
     enableMessage: 'Let {name} ({login}) sign in again.',
     state: 'Status',

@@ -52,6 +52,18 @@ export const people = {
     saved: '{name} 的资料已保存',
     authority: '修改角色或分支机构后，本人须重新登录。',
   },
+  access: {
+    column: '登录安全',
+    on: '动态验证码已启用',
+    off: '仅密码',
+    unlock: '解锁',
+    unlockMessage: '解锁 {name}（{login}），登录失败次数清零。',
+    unlocked: '{name} 已解锁',
+    reset: '重置动态验证码',
+    resetMessage:
+      '{name}（{login}）的动态验证码和备用验证码立即失效，已登录的设备全部退出；下次登录时重新设置。请先核实本人身份。',
+    resetDone: '{name} 的动态验证码已重置，已登录的设备已退出',
+  },
   leave: {
     action: '停用',
     title: '停用 {name}',
@@ -169,9 +181,6 @@ export const people = {
     search: '登录名、姓名或单位',
     organisation: '单位',
     invite: '邀请平台管理员',
-    unlock: '解锁',
-    unlockMessage: '解锁 {name}（{login}），登录失败次数清零。',
-    unlocked: '{name} 已解锁',
     disableMessage: '停用 {name}（{login}），立即不能登录。',
     enableMessage: '启用 {name}（{login}），可以重新登录。',
     state: '状态',
