@@ -10,6 +10,7 @@ import { exportLedger } from './instrument/export-ledger.js';
 import { printLabels } from './instrument/print-labels.js';
 import { reportImport } from './instrument/report-import.js';
 import { exportOwnData } from './privacy/export-own-data.js';
+import { assignTasksByFilter } from './verification/assign-tasks.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
@@ -24,4 +25,5 @@ export const LONG_JOB_RUNNERS: LongJobRunners = {
   'instrument.export': exportLedger,
   'instrument.labels': printLabels,
   'import.report': reportImport,
+  'task.assign': assignTasksByFilter,
 };

@@ -57,6 +57,8 @@ export * from './appointment/booking-window.rules.js';
 export * from './appointment/plan-parts.js';
 export * from './appointment/slot.rules.js';
 export * from './verification/task.workflow.js';
+export * from './verification/task.rules.js';
+export * from './verification/task.criteria.js';
 export * from './verification/record.rules.js';
 export * from './verification/label-code.js';
 export * from './certificate/certificate.rules.js';

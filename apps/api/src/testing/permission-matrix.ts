@@ -164,6 +164,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['* /receipts', STAFF],
   ['GET /tasks/**', PARTIES],
   ['GET /tasks', PARTIES],
+  ['POST /tasks/assign-filtered', ['SCHEDULER', 'INSTITUTION_ADMIN']],
   ['* /tasks/**', STAFF],
   // Certificates
   ['POST /certificates/zip', PARTIES],

@@ -6,7 +6,15 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import { DomainError, type CatalogueItem, type TaskStatus } from '@quanheng/domain';
+import { DomainError, type CatalogueItem, type Language, type TaskStatus } from '@quanheng/domain';
+import {
+  assignTask,
+  auditAssignment,
+  findAssignee,
+  findTaskActor,
+  tellAssignee,
+  type Assignee,
+} from '@quanheng/operations';
 import { In } from 'typeorm';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { decideEach, type BulkResultDto } from '../platform/bulk.js';
@@ -15,8 +23,24 @@ import { findStandards } from './find-standards.js';
 import { finishTasks } from './finish-tasks.js';
 import { kindOfTask } from './kind-of-task.js';
 import { RECORDED, recordTask } from './record-task.js';
-import type { BatchRecordDto, BulkAction, RecordDto, TaskDecisionsDto } from './task.dto.js';
-import { checkTask, MOVED, startTask, submitTask } from './task.moves.js';
+import { startLongJob } from '@quanheng/operations';
+import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
+import type {
+  AssignByFilterDto,
+  BatchRecordDto,
+  BulkAction,
+  RecordDto,
+  TaskDecisionsDto,
+} from './task.dto.js';
+import {
+  checkTask,
+  claimTask,
+  MOVED,
+  releaseTask,
+  startTask,
+  submitTask,
+  type TaskMover,
+} from './task.moves.js';
 
 type Catalogue = ReadonlyMap<string, CatalogueItem>;
 
@@ -30,22 +54,41 @@ export class BulkTaskService {
 
   async decide(context: TenantContext, body: TaskDecisionsDto): Promise<BulkResultDto> {
     const catalogue = await this.catalogue.catalogue();
-    return this.database.write(context, (tx) => {
-      const before = new Map<string, TaskStatus>();
+    return this.database.write(context, async (tx) => {
+      const before = new Map<string, Before>();
+      const given = {
+        tx,
+        catalogue,
+        actor: await findTaskActor(tx),
+        assignee: await findAssignee(tx, body.verifierId ?? null),
+      };
       return decideEach(
         tx,
         VerificationTaskEntity,
         body.items,
         (task) => {
-          before.set(task.id, task.status);
-          apply(tx, task, body, catalogue);
+          before.set(task.id, { status: task.status, verifierName: task.verifierName });
+          apply(task, body, given);
         },
         async (tasks) => {
           await updateRows(tx, VerificationTaskEntity, tasks, MOVED);
           if (body.action === 'pass') await finishTasks(tx, tasks, catalogue);
-          for (const task of tasks) auditTask(tx, task, body.action, before.get(task.id) as TaskStatus);
+          for (const task of tasks) audit(tx, task, body.action, before.get(task.id) as Before);
+          if (body.action === 'assign') await tellAssignee(tx, given.assignee, tasks.length);
         },
       );
+    });
+  }
+
+  /** All that a filter means, as long work: there may be thousands. */
+  assignFiltered(
+    context: TenantContext,
+    { filter, verifierId }: AssignByFilterDto,
+    language: Language,
+  ): Promise<LongJobDto> {
+    return this.database.write(context, async (tx) => {
+      await findAssignee(tx, verifierId);
+      return toLongJobDto(await startLongJob(tx, 'task.assign', { criteria: filter, verifierId }), language);
     });
   }
 
@@ -55,6 +98,7 @@ export class BulkTaskService {
     return this.database.write(context, async (tx) => {
       await assertOneCategory(tx, body);
       const standards = await findStandards(tx, body.record.standardIds);
+      const actor = await findTaskActor(tx);
       const before = new Map<string, TaskStatus>();
       return decideEach(
         tx,
@@ -62,9 +106,9 @@ export class BulkTaskService {
         body.items,
         (task) => {
           before.set(task.id, task.status);
-          if (task.status === 'WAITING') startTask(task, context);
+          if (task.status === 'WAITING') startTask(task, actor);
           const kind = kindOfTask(task, catalogue);
-          recordTask(task, recordFor(task.id, body), { actor: context, kind, standards, today: tx.today });
+          recordTask(task, recordFor(task.id, body), { actor, kind, standards, today: tx.today });
         },
         async (tasks) => {
           await updateRows(tx, VerificationTaskEntity, tasks, [...MOVED, ...RECORDED]);
@@ -79,20 +123,39 @@ export class BulkTaskService {
   }
 }
 
+interface Before {
+  readonly status: TaskStatus;
+  readonly verifierName: string | null;
+}
+
+interface Given {
+  readonly tx: Transaction;
+  readonly catalogue: Catalogue;
+  readonly actor: TaskMover;
+  readonly assignee: Assignee;
+}
+
 function apply(
-  tx: Transaction,
   task: VerificationTaskEntity,
   { action, comment }: TaskDecisionsDto,
-  catalogue: Catalogue,
+  { tx: { today, now }, catalogue, actor, assignee }: Given,
 ): void {
-  const { context, today, now } = tx;
   const moves: Record<BulkAction, () => void> = {
-    start: () => startTask(task, context),
-    submit: () => submitTask(task, context, { kind: kindOfTask(task, catalogue), today, now }),
-    pass: () => checkTask(task, context, { decision: 'pass', comment, now }),
-    return: () => checkTask(task, context, { decision: 'return', comment, now }),
+    claim: () => claimTask(task, actor),
+    release: () => releaseTask(task, actor),
+    assign: () => assignTask(task, actor, assignee),
+    start: () => startTask(task, actor),
+    submit: () => submitTask(task, actor, { kind: kindOfTask(task, catalogue), today, now }),
+    pass: () => checkTask(task, actor, { decision: 'pass', comment, now }),
+    return: () => checkTask(task, actor, { decision: 'return', comment, now }),
   };
   moves[action]();
+}
+
+function audit(tx: Transaction, task: VerificationTaskEntity, action: BulkAction, before: Before): void {
+  if (action === 'claim' || action === 'release' || action === 'assign')
+    auditAssignment(tx, task, action, before.verifierName);
+  else auditTask(tx, task, action, before.status);
 }
 
 /** The batch's record with what differs for this instrument. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, lockForMove, VerificationTaskEntity, type TenantContext } from '@quanheng/database';
+import { findTaskActor } from '@quanheng/operations';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { auditTask } from './audit-task.js';
 import { finishTasks } from './finish-tasks.js';
@@ -20,7 +21,7 @@ export class CheckTaskService {
     return this.database.write(context, async (tx) => {
       const task = await lockForMove(tx, VerificationTaskEntity, id, version);
       const before = task.status;
-      checkTask(task, context, { ...body, comment: body.comment, now: tx.now });
+      checkTask(task, await findTaskActor(tx), { ...body, comment: body.comment, now: tx.now });
       await tx.manager.save(task);
       if (body.decision === 'pass') await finishTasks(tx, [task], catalogue);
       auditTask(tx, task, body.decision, before);

@@ -1,15 +1,14 @@
-import type { StandardUsed, TenantContext, VerificationTaskEntity } from '@quanheng/database';
+import type { StandardUsed, VerificationTaskEntity } from '@quanheng/database';
 import {
   DomainError,
   needsValidityReason,
-  next,
+  moveTask,
   proposedValidUntil,
-  taskWorkflow,
   type BusinessDate,
   type VerifiedKind,
 } from '@quanheng/domain';
 import type { RecordDto } from './task.dto.js';
-import { assertDates, assertOwnTask } from './task.moves.js';
+import { assertDates, type TaskMover } from './task.moves.js';
 
 export const RECORDED = [
   'regulation',
@@ -47,15 +46,14 @@ export function recordTask(
   task: VerificationTaskEntity,
   record: RecordDto,
   given: {
-    actor: Pick<TenantContext, 'accountId' | 'accountName' | 'roles'>;
+    actor: TaskMover;
     kind: VerifiedKind;
     /** The standards named in the record, as they stand today; undefined where it names none. */
     standards: StandardUsed[] | undefined;
     today: BusinessDate;
   },
 ): void {
-  task.status = next(taskWorkflow, task.status, 'record', given.actor.roles);
-  assertOwnTask(task, given.actor);
+  task.status = moveTask(task, 'record', given.actor);
   for (const name of PLAIN)
     if (record[name] !== undefined) Object.assign(task, { [name]: record[name] || null });
   if (record.results)

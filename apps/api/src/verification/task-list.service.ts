@@ -4,7 +4,7 @@ import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
 import { getTask } from './get-task.js';
-import type { TaskCountsDto, TaskDto, TaskPageDto, TaskQuery } from './task.dto.js';
+import type { TaskCountsDto, TaskDto, TaskPageDto, TaskQuery, TaskScopeQuery } from './task.dto.js';
 import { countTasks, findTasks } from './tasks.query.js';
 
 @Injectable()
@@ -21,8 +21,8 @@ export class TaskListService {
     return this.database.read(context, (tx) => findTasks(tx, query, keyset));
   }
 
-  counts(context: TenantContext): Promise<TaskCountsDto> {
-    return this.database.read(context, countTasks);
+  counts(context: TenantContext, query: TaskScopeQuery): Promise<TaskCountsDto> {
+    return this.database.read(context, (tx) => countTasks(tx, query));
   }
 
   async get(context: TenantContext, id: string): Promise<TaskDto> {

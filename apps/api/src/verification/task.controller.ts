@@ -1,14 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
+import { ENTERPRISE_ROLES, INSTITUTION_ROLES, type Language } from '@quanheng/domain';
 import { AuditService, HistoryDto } from '../audit/audit.service.js';
 import { BulkResultDto } from '../platform/bulk.js';
+import { LongJobDto } from '../long-job/long-job.dto.js';
+import { ReaderLanguage } from '../platform/reader-language.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { BulkTaskService } from './bulk-task.service.js';
 import { CheckTaskService } from './check-task.service.js';
 import { TaskListService } from './task-list.service.js';
 import {
+  AssignByFilterDto,
+  AssignTaskDto,
   BatchRecordDto,
   CheckDto,
   ReasonDto,
@@ -18,6 +22,7 @@ import {
   TaskDto,
   TaskPageDto,
   TaskQuery,
+  TaskScopeQuery,
 } from './task.dto.js';
 import { TaskService } from './task.service.js';
 
@@ -45,8 +50,8 @@ export class TaskController {
   @Allow(...INSTITUTION_ROLES, ...ENTERPRISE_ROLES)
   @ApiOperation({ summary: 'How many tasks are in which state' })
   @ApiOkResponse({ type: TaskCountsDto })
-  counts(@Tenant() context: TenantContext): Promise<TaskCountsDto> {
-    return this.list.counts(context);
+  counts(@Tenant() context: TenantContext, @Query() query: TaskScopeQuery): Promise<TaskCountsDto> {
+    return this.list.counts(context, query);
   }
 
   @Post('batch-record')
@@ -61,10 +66,25 @@ export class TaskController {
   @Post('decisions')
   @HttpCode(200)
   @Allow(...INSTITUTION_ROLES)
-  @ApiOperation({ summary: 'Start, submit, pass or return many tasks; each has its own answer' })
+  @ApiOperation({
+    summary: 'Claim, assign, start, submit, pass or return many tasks; each has its own answer',
+  })
   @ApiOkResponse({ type: BulkResultDto })
   decide(@Tenant() context: TenantContext, @Body() body: TaskDecisionsDto): Promise<BulkResultDto> {
     return this.bulk.decide(context, body);
+  }
+
+  @Post('assign-filtered')
+  @HttpCode(202)
+  @Allow('SCHEDULER', 'INSTITUTION_ADMIN')
+  @ApiOperation({ summary: 'Assign all tasks that a filter means; the answer is the job that does it' })
+  @ApiAcceptedResponse({ type: LongJobDto })
+  assignFiltered(
+    @Tenant() context: TenantContext,
+    @Body() body: AssignByFilterDto,
+    @ReaderLanguage() language: Language,
+  ): Promise<LongJobDto> {
+    return this.bulk.assignFiltered(context, body, language);
   }
 
   @Get(':id')
@@ -98,6 +118,46 @@ export class TaskController {
     @Body() body: RecordDto,
   ): Promise<TaskDto> {
     return this.tasks.record(context, id, version, body);
+  }
+
+  @Post(':id/claim')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'A verifier of the department takes it' })
+  @ApiOkResponse({ type: TaskDto })
+  claim(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskDto> {
+    return this.tasks.claim(context, id, version);
+  }
+
+  @Post(':id/release')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'Its verifier gives it back before it is begun' })
+  @ApiOkResponse({ type: TaskDto })
+  release(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskDto> {
+    return this.tasks.release(context, id, version);
+  }
+
+  @Post(':id/assign')
+  @HttpCode(200)
+  @Allow(...INSTITUTION_ROLES)
+  @ApiOperation({ summary: 'To a verifier, or back to nobody; by the scheduler or the institution’s admin' })
+  @ApiOkResponse({ type: TaskDto })
+  assign(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: AssignTaskDto,
+  ): Promise<TaskDto> {
+    return this.tasks.assign(context, id, version, body.verifierId);
   }
 
   @Post(':id/start')

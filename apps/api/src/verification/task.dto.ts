@@ -1,10 +1,13 @@
 import {
   CONCLUSIONS,
   statuses,
+  TASK_SCOPES,
   taskWorkflow,
   VERIFICATION_MODES,
   type CatalogueMode,
   type Conclusion,
+  type TaskAction,
+  type TaskScope,
   type TaskStatus,
   type VerificationMode,
 } from '@quanheng/domain';
@@ -30,10 +33,25 @@ const MODES = VERIFICATION_MODES.map((mode) => mode.word);
 const KIND_MODES = ['PERIODIC', 'FIRST_ONLY_SCRAP', 'FIRST_ONLY_LIMITED_USE', 'NOT_APPLICABLE'];
 const MAX_RESULTS = 100;
 
+export class TaskScopeQuery {
+  @Choice(TASK_SCOPES, { optional: true, name: 'TaskScope' }) scope?: TaskScope;
+  @Id({ optional: true }) departmentId?: string;
+  @Id({ optional: true, description: 'In whose hands' }) verifierId?: string;
+  @Choice(MODES, { optional: true, name: 'VerificationMode' }) mode?: VerificationMode;
+  @Bool({ optional: true }) overdue?: boolean;
+  @Bool({ optional: true }) nearDue?: boolean;
+  @Text({ max: 100, optional: true }) q?: string;
+}
+
 export class TaskQuery extends PageQuery {
   @Choice(STATUSES, { optional: true, name: 'TaskStatus' }) status?: TaskStatus;
+  @Choice(TASK_SCOPES, { optional: true, name: 'TaskScope' }) scope?: TaskScope;
+  @Id({ optional: true }) departmentId?: string;
+  @Id({ optional: true, description: 'In whose hands' }) verifierId?: string;
+  @Choice(MODES, { optional: true, name: 'VerificationMode' }) mode?: VerificationMode;
   @Bool({ optional: true, description: 'Only those that the caller verifies' }) mine?: boolean;
   @Bool({ optional: true, description: 'Only those past their due date' }) overdue?: boolean;
+  @Bool({ optional: true, description: 'Only those that near their due date' }) nearDue?: boolean;
   @Text({ max: 20, optional: true }) categoryCode?: string;
   @Id({ optional: true }) receiptId?: string;
   @Id({ optional: true }) appointmentId?: string;
@@ -54,12 +72,18 @@ export class TaskRowDto {
   @Text({ max: 100 }) serialNumber: string;
   @Text({ max: 20 }) categoryCode: string;
   @Choice(MODES, { name: 'VerificationMode' }) mode: VerificationMode;
+  @Id() departmentId: string;
+  @Text({ max: 100, nullable: true }) departmentName: string | null;
   @Id({ nullable: true }) verifierId: string | null;
   @Text({ max: 100, nullable: true }) verifierName: string | null;
   @Text({ max: 100, nullable: true }) checkerName: string | null;
   @Choice(CONCLUSIONS, { nullable: true, name: 'Conclusion' }) conclusion: Conclusion | null;
   @DateField({ nullable: true }) verifiedOn: string | null;
   @DateField({ nullable: true }) validUntil: string | null;
+  @Bool({ description: 'Open and past its due date' }) overdue: boolean;
+  @Bool({ description: 'Open and near its due date' }) nearDue: boolean;
+  @TextList({ max: 20, maxLength: 20, description: 'What the caller may do with it now' })
+  actions: TaskAction[];
 }
 
 export class TaskPageDto {
@@ -70,6 +94,10 @@ export class TaskPageDto {
 export class TaskCountsDto {
   @FreeObject({ description: 'Status → how many; of what is not over' }) counts: Record<string, number>;
   @Integer({ min: 0, max: 1_000_000_000, description: 'In the caller’s hands' }) mine: number;
+  @Integer({ min: 0, max: 1_000_000_000, description: 'Of the caller’s department' }) department: number;
+  @Integer({ min: 0, max: 1_000_000_000, description: 'That nobody has taken, of the caller’s department' })
+  unassigned: number;
+  @Integer({ min: 0, max: 1_000_000_000, description: 'Near their due date' }) nearDue: number;
   @Integer({ min: 0, max: 1_000_000_000, description: 'Past their due date' }) overdue: number;
   @DateField({ description: 'The business date of this answer' }) today: string;
 }
@@ -179,11 +207,25 @@ export class BatchRecordDto {
   @ListOf(() => BatchExceptionDto, { max: MAX_BULK, optional: true }) exceptions?: BatchExceptionDto[];
 }
 
-export const BULK_ACTIONS = ['start', 'submit', 'pass', 'return'] as const;
+export class AssignTaskDto {
+  @Id({ nullable: true, description: 'The verifier; null: nobody, for one that isn’t under way' })
+  verifierId: string | null;
+}
+
+export class TaskFilterDto extends TaskScopeQuery {
+  @Choice(STATUSES, { optional: true, name: 'TaskStatus' }) status?: TaskStatus;
+}
+
+export class AssignByFilterDto extends AssignTaskDto {
+  @Nested(() => TaskFilterDto) filter: TaskFilterDto;
+}
+
+export const BULK_ACTIONS = ['claim', 'release', 'assign', 'start', 'submit', 'pass', 'return'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 export class TaskDecisionsDto {
   @Choice(BULK_ACTIONS, { name: 'TaskBulkAction' }) action: BulkAction;
   @ListOf(() => VersionedId, { max: MAX_BULK, min: 1 }) items: VersionedId[];
   @Text({ max: 500, optional: true, description: 'Required for return' }) comment?: string;
+  @Id({ optional: true, nullable: true, description: 'Of assign: to whom' }) verifierId?: string | null;
 }

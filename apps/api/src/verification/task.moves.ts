@@ -3,16 +3,16 @@ import {
   DomainError,
   isCycleMissing,
   missingInRecord,
-  next,
+  moveTask,
   resultsContradict,
-  taskWorkflow,
   type BusinessDate,
-  type Role,
   type TaskAction,
+  type TaskActor,
   type VerifiedKind,
 } from '@quanheng/domain';
 
-type Actor = Pick<TenantContext, 'accountId' | 'accountName' | 'roles'>;
+/** Who does it; the name goes onto the record. */
+export type TaskMover = TaskActor & Pick<TenantContext, 'accountName'>;
 
 /** What a move changes of a task besides its record: the columns to be written. */
 export const MOVED = [
@@ -27,50 +27,52 @@ export const MOVED = [
   'checkedAt',
 ] as const;
 
-function move(task: VerificationTaskEntity, action: TaskAction, roles: readonly Role[]): void {
-  task.status = next(taskWorkflow, task.status, action, roles);
+function move(task: VerificationTaskEntity, action: TaskAction, actor: TaskMover): void {
+  task.status = moveTask(task, action, actor);
 }
 
-/** @throws DomainError `verification.other-verifier`: only who started it goes on with it */
-export function assertOwnTask(task: VerificationTaskEntity, actor: Actor): void {
-  if (task.verifierId !== actor.accountId)
-    throw new DomainError('verification.other-verifier', { name: task.verifierName ?? '' });
+/** 领取: of two who claim it at once the second holds a stale version. */
+export function claimTask(task: VerificationTaskEntity, actor: TaskMover): void {
+  move(task, 'claim', actor);
+  task.verifierId = actor.accountId;
+  task.verifierName = actor.accountName;
 }
 
-export function startTask(task: VerificationTaskEntity, actor: Actor): void {
-  move(task, 'start', actor.roles);
+export function releaseTask(task: VerificationTaskEntity, actor: TaskMover): void {
+  move(task, 'release', actor);
+  task.verifierId = null;
+  task.verifierName = null;
+}
+
+export function startTask(task: VerificationTaskEntity, actor: TaskMover): void {
+  move(task, 'start', actor);
   task.verifierId = actor.accountId;
   task.verifierName = actor.accountName;
   task.reason = null;
 }
 
-export function pauseTask(task: VerificationTaskEntity, actor: Actor, reason: string): void {
-  const begun = task.status === 'IN_PROGRESS';
-  move(task, 'pause', actor.roles);
-  if (begun) assertOwnTask(task, actor);
+export function pauseTask(task: VerificationTaskEntity, actor: TaskMover, reason: string): void {
+  move(task, 'pause', actor);
   task.reason = reason;
 }
 
-export function resumeTask(task: VerificationTaskEntity, actor: Actor): void {
-  move(task, 'resume', actor.roles);
+export function resumeTask(task: VerificationTaskEntity, actor: TaskMover): void {
+  move(task, 'resume', actor);
   task.reason = null;
 }
 
-export function giveUpTask(task: VerificationTaskEntity, actor: Actor, reason: string): void {
-  const begun = task.status === 'IN_PROGRESS';
-  move(task, 'unable', actor.roles);
-  if (begun) assertOwnTask(task, actor);
+export function giveUpTask(task: VerificationTaskEntity, actor: TaskMover, reason: string): void {
+  move(task, 'unable', actor);
   task.reason = reason;
 }
 
 /** @throws DomainError `verification.record-incomplete` with each missing entry, `verification.results-contradict` */
 export function submitTask(
   task: VerificationTaskEntity,
-  actor: Actor,
+  actor: TaskMover,
   { kind, today, now }: { kind: VerifiedKind; today: BusinessDate; now: Date },
 ): void {
-  move(task, 'submit', actor.roles);
-  assertOwnTask(task, actor);
+  move(task, 'submit', actor);
   const missing = missingInRecord(task, kind);
   if (missing.length > 0) {
     const codeOf = (name: string) =>
@@ -90,11 +92,10 @@ export function submitTask(
 /** @throws DomainError `verification.same-person`: the verifier of an item is not its checker (`domain.md`, Parties) */
 export function checkTask(
   task: VerificationTaskEntity,
-  actor: Actor,
+  actor: TaskMover,
   { decision, comment, now }: { decision: 'pass' | 'return'; comment: string | undefined; now: Date },
 ): void {
-  move(task, decision, actor.roles);
-  if (task.verifierId === actor.accountId) throw new DomainError('verification.same-person');
+  move(task, decision, actor);
   if (decision === 'return' && !comment)
     throw new DomainError('verification.reason-required', {}, [
       { pointer: '/comment', code: 'verification.reason-required' },

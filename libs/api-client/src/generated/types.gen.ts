@@ -759,7 +759,7 @@ export type PrintFormsBody = {
     appointmentIds: Array<string>;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -3404,7 +3404,7 @@ export type UnreadCountDto = {
     count: number;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'taskNearDueWorkingDays' | 'standardExpiryWarningDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
 
 /**
  * A `switch` is 0 or 1
@@ -4515,6 +4515,8 @@ export type ReceiptDto = {
     items: Array<ReceiptItemDto>;
 };
 
+export type TaskScope = 'MINE' | 'DEPARTMENT' | 'UNASSIGNED';
+
 export type TaskRowDto = {
     id: string;
     version: number;
@@ -4530,12 +4532,26 @@ export type TaskRowDto = {
     serialNumber: string;
     categoryCode: string;
     mode: VerificationMode;
+    departmentId: string;
+    departmentName: string | null;
     verifierId: string | null;
     verifierName: string | null;
     checkerName: string | null;
     conclusion: Conclusion | null;
     verifiedOn: string | null;
     validUntil: string | null;
+    /**
+     * Open and past its due date
+     */
+    overdue: boolean;
+    /**
+     * Open and near its due date
+     */
+    nearDue: boolean;
+    /**
+     * What the caller may do with it now
+     */
+    actions: Array<string>;
 };
 
 export type TaskPageDto = {
@@ -4554,6 +4570,18 @@ export type TaskCountsDto = {
      * In the caller’s hands
      */
     mine: number;
+    /**
+     * Of the caller’s department
+     */
+    department: number;
+    /**
+     * That nobody has taken, of the caller’s department
+     */
+    unassigned: number;
+    /**
+     * Near their due date
+     */
+    nearDue: number;
     /**
      * Past their due date
      */
@@ -4604,7 +4632,7 @@ export type BatchRecordDto = {
     exceptions?: Array<BatchExceptionDto>;
 };
 
-export type TaskBulkAction = 'start' | 'submit' | 'pass' | 'return';
+export type TaskBulkAction = 'claim' | 'release' | 'assign' | 'start' | 'submit' | 'pass' | 'return';
 
 export type TaskDecisionsDto = {
     action: TaskBulkAction;
@@ -4613,6 +4641,32 @@ export type TaskDecisionsDto = {
      * Required for return
      */
     comment?: string;
+    /**
+     * Of assign: to whom
+     */
+    verifierId?: string | null;
+};
+
+export type TaskFilterDto = {
+    scope?: TaskScope;
+    departmentId?: string;
+    /**
+     * In whose hands
+     */
+    verifierId?: string;
+    mode?: VerificationMode;
+    overdue?: boolean;
+    nearDue?: boolean;
+    q?: string;
+    status?: TaskStatus;
+};
+
+export type AssignByFilterDto = {
+    /**
+     * The verifier; null: nobody, for one that isn’t under way
+     */
+    verifierId: string | null;
+    filter: TaskFilterDto;
 };
 
 export type CatalogueMode = 'PERIODIC' | 'FIRST_ONLY_SCRAP' | 'FIRST_ONLY_LIMITED_USE' | 'NOT_APPLICABLE';
@@ -4641,12 +4695,26 @@ export type TaskDto = {
     serialNumber: string;
     categoryCode: string;
     mode: VerificationMode;
+    departmentId: string;
+    departmentName: string | null;
     verifierId: string | null;
     verifierName: string | null;
     checkerName: string | null;
     conclusion: Conclusion | null;
     verifiedOn: string | null;
     validUntil: string | null;
+    /**
+     * Open and past its due date
+     */
+    overdue: boolean;
+    /**
+     * Open and near its due date
+     */
+    nearDue: boolean;
+    /**
+     * What the caller may do with it now
+     */
+    actions: Array<string>;
     /**
      * The business date of this answer: the latest day of a verification
      */
@@ -4686,6 +4754,13 @@ export type TaskDto = {
      * The certificate made from it, once it exists for the caller
      */
     certificateId: string | null;
+};
+
+export type AssignTaskDto = {
+    /**
+     * The verifier; null: nobody, for one that isn’t under way
+     */
+    verifierId: string | null;
 };
 
 export type ReasonDto = {
@@ -22938,6 +23013,13 @@ export type TaskFindData = {
          */
         cursor?: string;
         status?: TaskStatus;
+        scope?: TaskScope;
+        departmentId?: string;
+        /**
+         * In whose hands
+         */
+        verifierId?: string;
+        mode?: VerificationMode;
         /**
          * Only those that the caller verifies
          */
@@ -22946,6 +23028,10 @@ export type TaskFindData = {
          * Only those past their due date
          */
         overdue?: boolean;
+        /**
+         * Only those that near their due date
+         */
+        nearDue?: boolean;
         categoryCode?: string;
         receiptId?: string;
         appointmentId?: string;
@@ -23006,7 +23092,18 @@ export type TaskFindResponse = TaskFindResponses[keyof TaskFindResponses];
 export type TaskCountsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        scope?: TaskScope;
+        departmentId?: string;
+        /**
+         * In whose hands
+         */
+        verifierId?: string;
+        mode?: VerificationMode;
+        overdue?: boolean;
+        nearDue?: boolean;
+        q?: string;
+    };
     url: '/api/v1/tasks/counts';
 };
 
@@ -23198,6 +23295,77 @@ export type TaskDecideResponses = {
 
 export type TaskDecideResponse = TaskDecideResponses[keyof TaskDecideResponses];
 
+export type TaskAssignFilteredData = {
+    body: AssignByFilterDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/assign-filtered';
+};
+
+export type TaskAssignFilteredErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskAssignFilteredError = TaskAssignFilteredErrors[keyof TaskAssignFilteredErrors];
+
+export type TaskAssignFilteredResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type TaskAssignFilteredResponse = TaskAssignFilteredResponses[keyof TaskAssignFilteredResponses];
+
 export type TaskGetData = {
     body?: never;
     path: {
@@ -23384,6 +23552,245 @@ export type TaskHistoryResponses = {
 };
 
 export type TaskHistoryResponse = TaskHistoryResponses[keyof TaskHistoryResponses];
+
+export type TaskClaimData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/claim';
+};
+
+export type TaskClaimErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskClaimError = TaskClaimErrors[keyof TaskClaimErrors];
+
+export type TaskClaimResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskClaimResponse = TaskClaimResponses[keyof TaskClaimResponses];
+
+export type TaskReleaseData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/release';
+};
+
+export type TaskReleaseErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskReleaseError = TaskReleaseErrors[keyof TaskReleaseErrors];
+
+export type TaskReleaseResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskReleaseResponse = TaskReleaseResponses[keyof TaskReleaseResponses];
+
+export type TaskAssignData = {
+    body: AssignTaskDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/assign';
+};
+
+export type TaskAssignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type TaskAssignError = TaskAssignErrors[keyof TaskAssignErrors];
+
+export type TaskAssignResponses = {
+    /**
+     * The result
+     */
+    200: TaskDto;
+};
+
+export type TaskAssignResponse = TaskAssignResponses[keyof TaskAssignResponses];
 
 export type TaskStartData = {
     body?: never;

@@ -5,6 +5,7 @@ import type { LifecycleAction } from '../instrument/instrument.workflow.js';
 import type { LabelKind, LabelLayout } from '../instrument/label.js';
 import type { LedgerCriteria } from '../instrument/ledger.criteria.js';
 import type { Language } from '../platform/errors.js';
+import type { TaskCriteria } from '../verification/task.criteria.js';
 import { defineWorkflow, type StatusOf } from '../platform/workflow.js';
 
 /**
@@ -37,6 +38,8 @@ export interface LongJobParams {
   /** The rows of an import that need mending, as a workbook that can be uploaded again. */
   'import.report': { importId: string; language: Language };
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
+  /** All tasks that a filter means to one verifier, or to nobody. */
+  'task.assign': { criteria: TaskCriteria; verifierId: string | null };
   /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. */
   'appointment.forms': { forms: readonly { readonly appointmentId: string; readonly reprint: number }[] };
 }
@@ -57,6 +60,7 @@ const KINDS: Record<LongJobKind, true> = {
   'instrument.labels': true,
   'import.report': true,
   'appointment.forms': true,
+  'task.assign': true,
 };
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
 

@@ -52,6 +52,10 @@ export const SETTINGS = {
   maxItemsPerFiling: { default: 5000, min: 1, max: 5000, unit: 'pieces', group: 'filing' },
   /** Section 7: working days from receipt to the due date. */
   verificationWorkingDays: { default: 20, min: 1, max: 250, unit: 'workingDays', group: 'verification' },
+  /** Section 9: working days before the due date from which a task is near it. */
+  taskNearDueWorkingDays: { default: 3, min: 1, max: 30, unit: 'workingDays', group: 'verification' },
+  /** Section 7: days before the end of its validity from which a reference standard warns. */
+  standardExpiryWarningDays: { default: 30, min: 1, max: 366, unit: 'days', group: 'verification' },
   /** How long a bulk edit can be undone (`ux.md` section 8). */
   bulkUndoHours: { default: 24, min: 1, max: 720, unit: 'hours', group: 'instrument' },
   maxLabelsAtOnce: { default: 2000, min: 1, max: 10_000, unit: 'pieces', group: 'instrument' },

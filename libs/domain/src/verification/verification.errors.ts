@@ -31,6 +31,56 @@ export const VERIFICATION_ERRORS = {
     zh: '任务由 {name} 承担',
     en: 'The task belongs to {name}',
   },
+  'verification.other-department': {
+    kind: 'forbidden',
+    zh: '任务属于其他科室，请由该科室检定员领取，或请管理员派工',
+    en: 'The task belongs to another department; have it assigned',
+  },
+  'verification.not-claimed': {
+    kind: 'conflict',
+    zh: '任务还没有检定员，请先领取',
+    en: 'The task has no verifier yet; claim it first',
+  },
+  'verification.own-already': {
+    kind: 'conflict',
+    zh: '任务已在您手上',
+    en: 'The task is yours already',
+  },
+  'verification.verifier-unknown': {
+    kind: 'invalid',
+    zh: '请选择本机构在职的检定员',
+    en: 'Choose a verifier of your institution whose account is active',
+  },
+  'verification.verifier-required': {
+    kind: 'conflict',
+    zh: '检定中的任务不能没有检定员，请改派给另一位检定员',
+    en: 'A task under way needs a verifier; assign another one',
+  },
+  'verification.ambient-implausible': {
+    kind: 'invalid',
+    zh: '请填写合理的数值：{min}～{max} {unit}',
+    en: 'Enter plausible ambient conditions: {min} to {max} {unit}',
+  },
+  'verification.regulation-repealed': {
+    kind: 'conflict',
+    zh: '检定依据“{name}”已于 {date} 废止，不能使用{replacement}',
+    en: 'Regulation “{name}” was repealed on {date} and can’t be used{replacement}',
+  },
+  'verification.regulation-not-in-force': {
+    kind: 'conflict',
+    zh: '检定依据“{name}”自 {date} 起实施，检定日期时尚不能使用',
+    en: 'Regulation “{name}” is in force from {date} on only',
+  },
+  'verification.regulation-exists': {
+    kind: 'conflict',
+    zh: '规程“{name}”已在目录中',
+    en: 'Regulation “{name}” is listed already',
+  },
+  'verification.regulation-dates': {
+    kind: 'invalid',
+    zh: '废止日期应晚于实施日期',
+    en: 'A regulation is repealed after it came into force',
+  },
   'verification.same-person': {
     kind: 'forbidden',
     zh: '检定员不能核验或签发自己检定的器具',

@@ -82,6 +82,8 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   'reminder.overdue': { enterpriseName, count: 1, url },
   'reminder.window-lapsing': { enterpriseName, count: 3, firstLastDay: '2026-12-03', url },
   'reminder.booking-tomorrow': { enterpriseName, count: 2, instruments: 12, date: '2026-11-24', url },
+  'reminder.tasks-due': { reader: 'ENTERPRISE', step: 'OVERDUE', count: 2, firstDueOn: '2026-11-20', url },
+  'tasks.assigned': { count: 12, url },
   'reminder.holds-expiring': { side: 'INSTITUTION', count: 3, lastDay: '2026-11-24', url },
 };
 const names = Object.keys(MESSAGE_TEMPLATES) as MessageName[];

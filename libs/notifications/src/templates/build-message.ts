@@ -22,6 +22,7 @@ import {
 } from './profile-change.js';
 import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
 import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js';
+import { tasksAssigned, tasksDue } from './task.js';
 import { certificatesIssued, itemsReceived } from './verification.js';
 import type { Wording } from './wording.js';
 
@@ -57,6 +58,8 @@ export const MESSAGE_TEMPLATES = {
   'reminder.window-lapsing': windowLapsingDigest,
   'reminder.booking-tomorrow': bookingTomorrow,
   'reminder.holds-expiring': holdsExpiring,
+  'reminder.tasks-due': tasksDue,
+  'tasks.assigned': tasksAssigned,
 } as const;
 
 export type MessageName = keyof typeof MESSAGE_TEMPLATES;

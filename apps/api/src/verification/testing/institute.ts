@@ -31,6 +31,9 @@ export interface Institute {
   readonly otherVerifier: SignedIn;
   readonly checker: SignedIn;
   readonly signatory: SignedIn;
+  /** Hand out the work. */
+  readonly scheduler: SignedIn;
+  readonly admin: SignedIn;
   /** Somebody of another institution with every role. */
   readonly stranger: SignedIn;
   book(items: Booked[], changes?: Partial<AppointmentEntity>): Promise<Booking>;
@@ -78,6 +81,8 @@ export async function anInstitute(api: ApiUnderTest): Promise<Institute> {
     otherVerifier: await staff('演示检定员乙', 'VERIFIER'),
     checker: await staff('演示核验员', 'CHECKER'),
     signatory: await staff('演示签发人', 'SIGNATORY'),
+    scheduler: await staff('演示调度', 'SCHEDULER'),
+    admin: await staff('演示机构管理员', 'INSTITUTION_ADMIN'),
     stranger: await api.signIn({
       institutionId: elsewhere,
       roles: ['COUNTER_CLERK', 'VERIFIER', 'CHECKER', 'SIGNATORY', 'INSTITUTION_ADMIN'],

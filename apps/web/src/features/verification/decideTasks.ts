@@ -11,10 +11,11 @@ import { ApiProblem } from '../../app/problem';
 export async function decideTasks(
   action: TaskBulkAction,
   rows: readonly { id: string; version: number }[],
-  comment?: string,
+  more: { comment?: string | undefined; verifierId?: string | null } = {},
 ): Promise<string> {
   const items = rows.map(({ id, version }) => ({ id, version }));
-  const body = { action, items, ...(comment ? { comment } : {}) };
+  const { comment, ...rest } = more;
+  const body = { action, items, ...(comment ? { comment } : {}), ...rest };
   const { results } = await answer(taskDecide({ headers: { 'Idempotency-Key': newKey() }, body }));
   const text = i18n.global.t(`verification.decided.${action}`, { count: results.filter((r) => r.ok).length });
   throwRefusal(results, text);

@@ -3,6 +3,7 @@ import type { FeatureRoutes } from '../../app/featureRoutes';
 
 const DESK = ['COUNTER_CLERK', 'VERIFIER'] as const;
 const LABORATORY = ['VERIFIER', 'CHECKER', 'SIGNATORY', 'INSTITUTION_ADMIN'] as const;
+const TASKS = [...LABORATORY, 'SCHEDULER'] as const;
 
 export const verificationRoutes: FeatureRoutes = {
   s: [
@@ -31,7 +32,7 @@ export const verificationRoutes: FeatureRoutes = {
       meta: {
         title: 'verification.task.title',
         menu: { icon: DocumentChecked, order: 55, badge: 'tasks' },
-        roles: LABORATORY,
+        roles: TASKS,
       },
     },
     {
@@ -42,7 +43,7 @@ export const verificationRoutes: FeatureRoutes = {
     {
       path: 'tasks/:id',
       component: () => import('./TaskPage.vue'),
-      meta: { title: 'verification.task.title', roles: LABORATORY },
+      meta: { title: 'verification.task.title', roles: TASKS },
     },
     {
       path: 'standards',

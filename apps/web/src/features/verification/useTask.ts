@@ -5,10 +5,12 @@ import { etag } from '../../app/api';
 import {
   answer,
   taskCheck,
+  taskClaim,
   taskGet,
   taskHistory,
   taskPause,
   taskRecord,
+  taskRelease,
   taskResume,
   taskStart,
   taskSubmit,
@@ -37,6 +39,8 @@ export function useTask(id: string) {
   const path = { id };
   const headers = () => ({ 'If-Match': etag(query.data.value?.version ?? 0), 'Idempotency-Key': newKey() });
   const moves = {
+    claim: () => taskClaim({ path, headers: headers() }),
+    release: () => taskRelease({ path, headers: headers() }),
     start: () => taskStart({ path, headers: headers() }),
     resume: () => taskResume({ path, headers: headers() }),
     submit: () => taskSubmit({ path, headers: headers() }),

@@ -20,6 +20,7 @@ export const jobs: typeof zh = {
       export: 'Export the ledger',
       labels: 'Print labels',
     },
+    task: { assign: 'Assigning tasks' },
     import: { report: 'Import error report' },
     appointment: { forms: 'Appointment forms' },
     certificate: { zip: 'Certificates as a zip' },
@@ -43,6 +44,7 @@ export const jobs: typeof zh = {
     labels: '{count} labels',
     skipped: '{count} without a label',
     files: '{count} files',
+    skippedTasks: '{count} with the checker or over, left as they were',
     missing: '{count} without a file',
   },
 };

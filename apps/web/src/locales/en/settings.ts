@@ -45,6 +45,8 @@ export const settings: typeof zh = {
     maxLabelsAtOnce: 'Labels printed at once',
     maxItemsPerFiling: 'Instruments per filing',
     verificationWorkingDays: 'Time allowed for verification',
+    taskNearDueWorkingDays: 'Reminder before a verification is due',
+    standardExpiryWarningDays: 'Warning before a reference standard expires',
     importKeptDays: 'Days an unfinished import is kept',
     importMaxRows: 'Rows per import',
     importMaxBytes: 'Size of an import file',

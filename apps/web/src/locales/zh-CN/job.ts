@@ -18,6 +18,7 @@ export const jobs = {
       export: '导出台账',
       labels: '打印标签',
     },
+    task: { assign: '批量派工' },
     import: { report: '导入错误报告' },
     appointment: { forms: '预约单打印' },
     certificate: { zip: '证书打包下载' },
@@ -41,6 +42,7 @@ export const jobs = {
     labels: '{count} 张标签',
     skipped: '{count} 台没有标签',
     files: '{count} 个文件',
+    skippedTasks: '{count} 台已提交核验或已结束，未改派',
     missing: '{count} 份没有文件',
   },
 };

@@ -43,6 +43,8 @@ export const settings = {
     maxLabelsAtOnce: '每次最多打印标签数',
     maxItemsPerFiling: '每次备案最多器具数',
     verificationWorkingDays: '检定时限',
+    taskNearDueWorkingDays: '完检期限提前提醒',
+    standardExpiryWarningDays: '标准器到期提前提醒',
     importKeptDays: '未完成的导入保留天数',
     importMaxRows: '每次导入最多行数',
     importMaxBytes: '导入文件上限',
