@@ -3,7 +3,6 @@ import { cleanUpAccounts } from './account/clean-up-accounts.handler.js';
 import { purgePapers } from './account/purge-papers.handler.js';
 import { expireDrafts } from './account/expire-drafts.handler.js';
 import { sendContactCode } from './account/send-contact-code.handler.js';
-import { sendRecoveryCode } from './account/send-recovery-code.handler.js';
 import { closeDay } from './appointment/close-day.handler.js';
 import { expireHolds } from './appointment/expire-holds.handler.js';
 import { reoffer } from './appointment/reoffer.handler.js';
@@ -48,7 +47,6 @@ export function createHandlers(services: WorkerServices): HandlerMap {
     'account.expire-drafts': expireDrafts(services),
     'account.send-contact-code': sendContactCode(services),
     'account.clean-up': cleanUpAccounts(services),
-    'account.send-recovery-code': sendRecoveryCode(services),
     'account.send-invitation': sendInvitation(services),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { DeliveryError, type OutgoingMessage } from './channel.js';
+import { type DeliveryError, type OutgoingMessage } from './channel.js';
 import { createChannels, type NotificationConfig } from './create-channels.js';
 import { parseTemplates } from './provider-templates.js';
 import { signTencent } from './tencent-signature.js';

@@ -1,4 +1,4 @@
-import { DeliveryError } from './channel.js';
+import { type DeliveryError } from './channel.js';
 import { createChannels } from './create-channels.js';
 import { startProviderPlayer, type Played, type ProviderPlayer } from './testing/provider-player.js';
 

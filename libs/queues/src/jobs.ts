@@ -26,7 +26,6 @@ export interface JobPayloads {
   /** The receiving slip and the labels of one receipt. */
   'receipt.render': { receiptId: string } & Repeatable;
   'notification.deliver': { notificationId: string } & Traced;
-  'account.send-recovery-code': { recoveryCodeId: string } & Traced;
   'account.send-contact-code': { contactCodeId: string } & Traced;
   'account.send-invitation': { invitationId: string; revision: number } & Traced;
   /** `on` is a business date, `YYYY-MM-DD` in Asia/Shanghai (domain.md §9 and Time). */
@@ -80,7 +79,6 @@ export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'receipt.render': { ...quick, key: (p) => [p.receiptId, p.revision] },
   'notification.deliver': { ...patient, key: (p) => p.notificationId },
   // The code is good for 15 minutes: trying longer would send what no longer works.
-  'account.send-recovery-code': { ...quick, key: (p) => p.recoveryCodeId },
   'account.send-contact-code': { ...quick, key: (p) => p.contactCodeId },
   'account.send-invitation': { ...patient, key: (p) => [p.invitationId, p.revision] },
   'reminder.scan': { ...quick, key: (p) => [p.on, p.revision] },

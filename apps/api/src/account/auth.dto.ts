@@ -53,6 +53,11 @@ export class ChangePasswordDto {
 
 export class RequestRecoveryDto {
   @Text({ max: LOGIN_NAME_MAX, description: LOGIN_NAME }) loginName: string;
+  @Choice(['EMAIL', 'MOBILE'], {
+    ...{ name: 'CodeChannel', optional: true },
+    description: 'Which registered contact the code goes to; the other one where only that is registered',
+  })
+  channel?: 'EMAIL' | 'MOBILE';
 }
 
 export class ConfirmRecoveryDto {

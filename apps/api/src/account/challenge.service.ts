@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, systemContext, type AccountEntity, type LoginChallengeEntity } from '@quanheng/database';
+import {
+  Database,
+  systemContext,
+  type AccountEntity,
+  type LoginChallengeEntity,
+  type Transaction,
+} from '@quanheng/database';
 import { tellOwner } from '@quanheng/operations';
 import { Admission, asOwner } from './admission.service.js';
 import type { Browser } from './auth-cookies.js';
@@ -31,7 +37,7 @@ export class ChallengeService {
     const attempt = toAttempt(account.loginName, browser);
     const failures = await this.attempts.count(attempt);
     const started = await this.database.write(asOwner(account, browser), async (tx) => {
-      if (!(await this.factors.use(tx, account.id, code))) return null;
+      if (!(await this.factors.use(tx, account.id, code))) return noteFailure(tx, account);
       await useChallenge(tx, challenge, 'SECOND_FACTOR', browser);
       return this.admission.start(tx, account, attempt, browser);
     });
@@ -55,7 +61,7 @@ export class ChallengeService {
     const failures = await this.attempts.count(attempt);
     const result = await this.database.write(asOwner(account, browser), async (tx) => {
       const backupCodes = await this.factors.confirm(tx, account.id, code);
-      if (!backupCodes) return null;
+      if (!backupCodes) return noteFailure(tx, account);
       await useChallenge(tx, challenge, SET_UP, browser);
       auditSecurity(tx, account, 'account.second-factor-on');
       await tellOwner(tx, account.id, 'SECOND_FACTOR_ON');
@@ -73,4 +79,10 @@ export class ChallengeService {
       readChallenge(tx, challenge, step, browser),
     );
   }
+}
+
+/** The password was right: whoever fails here has come further than a guess. */
+function noteFailure(tx: Transaction, account: AccountEntity): null {
+  auditSecurity(tx, account, 'account.second-factor-failed');
+  return null;
 }

@@ -16,13 +16,13 @@ import { PasswordHasher } from './password-hasher.js';
 
 export interface AskedFor {
   readonly purpose: ContactCodePurpose;
-  /** What the caller knows: an address or number, a credit code, a case number; normalised. */
+  /** What the caller knows: a login name, an address or number, a credit code, a case number; normalised. */
   readonly subject: string;
 }
 
 /**
- * Codes to a registered contact (`domain.md` sections 1 and 2). Asking does the same for every subject; the worker finds
- * out whether there is anybody to send one to.
+ * Single-use codes to a registered contact (`domain.md` sections 1 and 2): expiring, few tries, few a day. Asking does the
+ * same for every subject; the worker finds out whether there is anybody to send one to.
  */
 @Injectable()
 export class ContactCodes {
@@ -62,7 +62,7 @@ export class ContactCodes {
   }
 
   /** The latest code of a subject with one of its tries used up, committed before the code is looked at. */
-  private takeTry({ purpose, subject }: AskedFor, requestId: string) {
+  takeTry({ purpose, subject }: AskedFor, requestId: string) {
     return this.database.write(systemContext(requestId), async (tx) => {
       const [row] = await tx.query<{ id: string; codeHash: string | null }>(
         `WITH tried AS (
@@ -77,18 +77,24 @@ export class ContactCodes {
     });
   }
 
-  /** Single use: of two that confirm at once, one does. Success resets both counters ★. */
+  /** Success resets both counters ★. */
   private use(id: string, attempt: { loginKey: string; browserId: string; requestId: string }) {
     return this.database.write(systemContext(attempt.requestId), async (tx) => {
-      const used = await tx.query(
-        `WITH used AS (UPDATE contact_code SET used_at = now() WHERE id = $1 AND used_at IS NULL RETURNING id)
-         SELECT id FROM used`,
-        [id],
-      );
-      if (used.length > 0) await resetCounters(tx, attempt);
-      return used.length > 0;
+      const isMine = await spendCode(tx, id);
+      if (isMine) await resetCounters(tx, attempt);
+      return isMine;
     });
   }
+}
+
+/** Single use: of two that confirm at once, one does. */
+export async function spendCode(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `WITH used AS (UPDATE contact_code SET used_at = now() WHERE id = $1 AND used_at IS NULL RETURNING id)
+     SELECT id FROM used`,
+    [id],
+  );
+  return rows.length > 0;
 }
 
 /** False where one was asked for a moment ago, or too many today. */

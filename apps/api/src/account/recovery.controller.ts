@@ -19,11 +19,12 @@ export class RecoveryController {
   @Post()
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Send a code to the registered e-mail, if there is such an account; the answer never says',
+    summary:
+      'Send a code to the registered e-mail or mobile, if there is such an account; the answer never says',
   })
   @ApiAcceptedResponse()
-  async request(@Body() { loginName }: RequestRecoveryDto, @Req() request: QuanhengRequest): Promise<void> {
-    await this.recovery.request(loginName, request.id);
+  async request(@Body() body: RequestRecoveryDto, @Req() request: QuanhengRequest): Promise<void> {
+    await this.recovery.request(body, request.id);
   }
 
   @Post('confirm')

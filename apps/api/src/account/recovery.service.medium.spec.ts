@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
-import { OutboxEntity, RecoveryCodeEntity, systemContext } from '@quanheng/database';
+import { ContactCodeEntity, OutboxEntity, systemContext } from '@quanheng/database';
 import { normalizeText } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
@@ -25,14 +25,14 @@ const confirm = (code = CODE, newPassword = NEW_PASSWORD, name = loginName) =>
 
 const codesOf = (name: string) =>
   api.test.database.read(systemContext(), (tx) =>
-    tx.manager.findBy(RecoveryCodeEntity, { loginKey: normalizeText(name) }),
+    tx.manager.findBy(ContactCodeEntity, { purpose: 'RECOVERY', subject: normalizeText(name) }),
   );
 
 /** As the worker does when it sends the mail. */
-async function sendCode(changes: Partial<RecoveryCodeEntity> = {}): Promise<void> {
+async function sendCode(changes: Partial<ContactCodeEntity> = {}): Promise<void> {
   const codeHash = await hash(CODE, { memoryCost: 8192, timeCost: 1 });
   await api.test.database.write(systemContext(), (tx) =>
-    tx.manager.update(RecoveryCodeEntity, { loginKey: normalizeText(loginName) }, { codeHash, ...changes }),
+    tx.manager.update(ContactCodeEntity, { subject: normalizeText(loginName) }, { codeHash, ...changes }),
   );
 }
 
@@ -44,9 +44,9 @@ describe('asking for a code', () => {
       expect([answer.status, answer.text]).toEqual([202, undefined]);
       const [code] = await codesOf(name);
       const job = await api.test.database.read(systemContext(), (tx) =>
-        tx.manager.findOneByOrFail(OutboxEntity, { jobId: `account.send-recovery-code.${code?.id}` }),
+        tx.manager.findOneByOrFail(OutboxEntity, { jobId: `account.send-contact-code.${code?.id}` }),
       );
-      expect(job.payload).toEqual({ recoveryCodeId: code?.id, requestId: expect.any(String) });
+      expect(job.payload).toEqual({ contactCodeId: code?.id, requestId: expect.any(String) });
     }
   });
 

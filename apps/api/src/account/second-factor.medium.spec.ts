@@ -115,6 +115,10 @@ describe('the second step of a log-in', () => {
     expect([replayed.status, replayed.body.code]).toEqual([401, 'auth.second-factor-failed']);
     const earlier = await answer(who, await challengeOf(who, loginName), codeOf(secret, -1));
     expect(earlier.body.code).toBe('auth.second-factor-failed');
+    const failed = await api.test.database.read(systemContext(), (tx) =>
+      tx.manager.countBy(AuditEventEntity, { action: 'account.second-factor-failed', objectId: accountId }),
+    );
+    expect(failed).toBe(2);
   });
 
   it('lets one of eight that use the same code at once in', async () => {

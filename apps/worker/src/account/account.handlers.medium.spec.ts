@@ -6,7 +6,7 @@ import { verify } from '@node-rs/argon2';
 import {
   AccountEntity,
   AttachmentEntity,
-  RecoveryCodeEntity,
+  ContactCodeEntity,
   RegistrationEntity,
   systemContext,
   type Transaction,
@@ -19,7 +19,7 @@ import { uuidv7 } from 'uuidv7';
 import type { WorkerServices } from '../services.js';
 import { cleanUpAccounts } from './clean-up-accounts.handler.js';
 import { purgePapers } from './purge-papers.handler.js';
-import { sendRecoveryCode } from './send-recovery-code.handler.js';
+import { sendContactCode } from './send-contact-code.handler.js';
 
 // Real: PostgreSQL, Argon2id, files, encryption. The channel only keeps what it is given.
 const job = { signal: new AbortController().signal, requestId: 'r-1', attempt: 1 };
@@ -36,7 +36,7 @@ beforeAll(async () => {
     database: test.database,
     storage: createStorage({ directory: folder, encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }] }),
     logger: pino({ level: 'silent' }),
-    channels: { EMAIL: keep },
+    channels: { EMAIL: keep, SMS: keep },
     config: { PUBLIC_URL: 'http://localhost:3000' },
   } as unknown as WorkerServices;
 });
@@ -48,20 +48,20 @@ afterAll(async () => {
 const write = <T>(work: (tx: Transaction) => Promise<T>) => test.database.write(systemContext(), work);
 
 describe('a recovery code', () => {
-  const aCode = (loginKey: string, changes: Partial<RecoveryCodeEntity> = {}) =>
+  const aCode = (subject: string, changes: Partial<ContactCodeEntity> = {}) =>
     write(async (tx) => {
       const id = uuidv7();
       const expiresAt = new Date(Date.now() + 60_000);
-      await tx.manager.insert(RecoveryCodeEntity, {
+      await tx.manager.insert(ContactCodeEntity, {
         id,
-        loginKey,
+        ...{ purpose: 'RECOVERY', subject, channel: 'EMAIL' },
         createdAt: new Date(),
         expiresAt,
         ...changes,
       });
       return id;
     });
-  const send = (recoveryCodeId: string) => sendRecoveryCode(services)({ recoveryCodeId }, job);
+  const send = (contactCodeId: string) => sendContactCode(services)({ contactCodeId }, job);
 
   beforeAll(() =>
     write((tx) =>
@@ -83,11 +83,30 @@ describe('a recovery code', () => {
     const mail = mails.pop();
     const code = /\d{6}/.exec(mail?.text ?? '')?.[0] ?? '';
     expect(mail).toMatchObject({ id, to: 'demo@demo.example' });
-    const row = await write((tx) => tx.manager.findOneByOrFail(RecoveryCodeEntity, { id }));
+    const row = await write((tx) => tx.manager.findOneByOrFail(ContactCodeEntity, { id }));
     expect(row.codeHash).toMatch(/^\$argon2id\$/);
     expect(await verify(row.codeHash ?? '', code)).toBe(true);
     await send(id);
     expect(mails).toHaveLength(0);
+  });
+
+  it('goes by SMS where that was asked for or only that is registered', async () => {
+    await write(async (tx) => {
+      const row = { displayName: '演示', passwordHash: 'none', status: 'ACTIVE' as const };
+      const contacts = [{ mobile: '13800000000' }, { mobile: '13800000000', email: 'x@demo.example' }];
+      for (const [i, contact] of contacts.entries())
+        await tx.manager.insert(AccountEntity, {
+          id: uuidv7(),
+          loginName: `m${i}`,
+          loginKey: `m${i}`,
+          ...row,
+          ...contact,
+        });
+    });
+    await send(await aCode('m0'));
+    await send(await aCode('m1', { channel: 'MOBILE' }));
+    const sent = mails.splice(0).map(({ to, template }) => [to, template]);
+    expect(sent).toEqual(Array(2).fill(['13800000000', 'account.recovery-code']));
   });
 
   it('is not sent for a name that does not exist, nor once expired', async () => {
@@ -161,7 +180,7 @@ describe('what log-in leaves behind', () => {
 
   it('goes when nobody needs it any more, and the counters of accounts stay', async () => {
     await write(async (tx) => {
-      await tx.query('DELETE FROM recovery_code');
+      await tx.query('DELETE FROM contact_code');
       const [account] = await tx.query<{ id: string }>('SELECT id FROM account LIMIT 1');
       const ages = ['1 minute', '1 year', '2 years'];
       for (const age of ages) {
@@ -169,7 +188,8 @@ describe('what log-in leaves behind', () => {
         await tx.query(`INSERT INTO browser_counter VALUES (gen_random_uuid(), 5, ${then})`);
         await tx.query(`INSERT INTO login_counter (login_key, failures) VALUES ($1, 9)`, [age]);
         await tx.query(
-          `INSERT INTO recovery_code (id, login_key, created_at, expires_at) VALUES (gen_random_uuid(), 'x', ${then}, ${then})`,
+          `INSERT INTO contact_code (id, purpose, subject, channel, created_at, expires_at)
+           VALUES (gen_random_uuid(), 'RECOVERY', 'x', 'EMAIL', ${then}, ${then})`,
         );
         await tx.query(
           `INSERT INTO login_challenge VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'x', ${then}, ${then})`,
@@ -190,7 +210,7 @@ describe('what log-in leaves behind', () => {
     await cleanUpAccounts(services)({ on: '2026-11-23' }, job);
     const kept = [
       'browser_counter',
-      'recovery_code',
+      'contact_code',
       'login_challenge',
       'spent_captcha',
       'wechat_state',

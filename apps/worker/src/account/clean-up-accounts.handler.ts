@@ -10,7 +10,7 @@ const BATCH = 5_000;
  */
 const OVER: readonly { table: string; where: string }[] = [
   { table: 'browser_counter', where: `updated_at < now() - interval '30 days'` },
-  { table: 'recovery_code', where: `created_at < now() - interval '7 days'` },
+  { table: 'contact_code', where: `created_at < now() - interval '7 days'` },
   { table: 'login_challenge', where: `expires_at < now() - interval '1 day'` },
   { table: 'spent_captcha', where: `expires_at < now()` },
   { table: 'wechat_state', where: `expires_at < now()` },

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import {
+  AccountEntity,
   ContactCodeEntity,
   EnterpriseEntity,
   ProfileChangeEntity,
@@ -19,15 +20,17 @@ interface Addressee {
   readonly to: string;
 }
 
+const WORDING = { language: 'zh-CN', platformName: '权衡计量强制检定平台' } as const;
 const PAGES = {
+  RECOVERY: '/forgot-password',
   RESUME_REGISTRATION: '/register/resume',
   PROFILE_CHANGE: '/profile-change',
   RESUME_PROFILE_CHANGE: '/profile-change',
 } as const;
 
 /**
- * Makes a code and sends it to the registered contact (`domain.md` sections 1 and 2). As with recovery the code is nowhere
- * but in the message: a second try makes another one, and the last one sent is the one that works.
+ * Makes a code and sends it to the registered contact (`domain.md` sections 1 and 2). The code is nowhere but in the
+ * message: a second try makes another one, and the last one sent is the one that works.
  */
 export const sendContactCode =
   (services: WorkerServices) =>
@@ -62,12 +65,30 @@ async function findAddressee(tx: Transaction, row: ContactCodeEntity): Promise<A
     const change = await tx.manager.findOneBy(ProfileChangeEntity, { caseNumber: subject });
     return change && { channel: 'EMAIL', to: change.applicantEmail };
   }
-  const contact =
-    purpose === 'PROFILE_CHANGE'
-      ? await tx.manager.findOneBy(EnterpriseEntity, { creditCode: subject, closedAt: IsNull() })
-      : await findResumable(tx, subject);
+  const contact = await findContact(tx, row);
+  if (purpose === 'RECOVERY') return contact && oneOf(contact, channel);
   const to = channel === 'EMAIL' ? contact?.email : contact?.mobile;
   return to ? { channel: channel === 'EMAIL' ? 'EMAIL' : 'SMS', to } : null;
+}
+
+interface Contact {
+  readonly email: string | null;
+  readonly mobile: string | null;
+}
+
+function findContact(tx: Transaction, { purpose, subject }: ContactCodeEntity): Promise<Contact | null> {
+  if (purpose === 'RECOVERY')
+    return tx.manager.findOneBy(AccountEntity, { loginKey: subject, status: 'ACTIVE' });
+  if (purpose === 'PROFILE_CHANGE')
+    return tx.manager.findOneBy(EnterpriseEntity, { creditCode: subject, closedAt: IsNull() });
+  return findResumable(tx, subject);
+}
+
+/** Whoever forgot the password may have forgotten, too, which contact is registered: the other one, where only that is. */
+function oneOf({ email, mobile }: Contact, channel: 'EMAIL' | 'MOBILE'): Addressee | null {
+  const byMail = email && ({ channel: 'EMAIL', to: email } as const);
+  const bySms = mobile && ({ channel: 'SMS', to: mobile } as const);
+  return (channel === 'EMAIL' ? byMail || bySms : bySms || byMail) || null;
 }
 
 async function send(
@@ -76,11 +97,11 @@ async function send(
   code: string,
 ): Promise<void> {
   const { id, purpose } = row;
-  const content = buildMessage(
-    'account.contact-code',
-    { code, purpose, minutes: RECOVERY_CODE_MINUTES, url: `${config.PUBLIC_URL}${PAGES[purpose]}` },
-    { language: 'zh-CN', platformName: '权衡计量强制检定平台' },
-  );
+  const data = { code, minutes: RECOVERY_CODE_MINUTES, url: `${config.PUBLIC_URL}${PAGES[purpose]}` };
+  const content =
+    purpose === 'RECOVERY'
+      ? buildMessage('account.recovery-code', data, WORDING)
+      : buildMessage('account.contact-code', { ...data, purpose }, WORDING);
   try {
     await channels[addressee.channel].send({ id, to: addressee.to, ...content });
   } catch (error) {

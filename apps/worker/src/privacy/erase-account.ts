@@ -21,11 +21,15 @@ export async function eraseAccounts(tx: Transaction, ids: readonly string[]): Pr
   for (const table of OWN_ROWS) await tx.query(`DELETE FROM ${table} WHERE account_id = ANY($1)`, [ids]);
   await tx.query('DELETE FROM list_view WHERE account_id = ANY($1) AND NOT is_shared', [ids]);
   await tx.query('UPDATE list_view SET account_name = $2 WHERE account_id = ANY($1)', [ids, ERASED_NAME]);
-  for (const table of ['login_counter', 'recovery_code'])
-    await tx.query(
-      `DELETE FROM ${table} WHERE login_key IN (SELECT login_key FROM account WHERE id = ANY($1))`,
-      [ids],
-    );
+  await tx.query(
+    `DELETE FROM login_counter WHERE login_key IN (SELECT login_key FROM account WHERE id = ANY($1))`,
+    [ids],
+  );
+  await tx.query(
+    `DELETE FROM contact_code c USING account a WHERE a.id = ANY($1)
+       AND c.subject IN (a.login_key, lower(a.email), a.mobile)`,
+    [ids],
+  );
   await tx.query(
     `UPDATE attachment SET deleted_at = $2 WHERE created_by = ANY($1) AND kind = 'LONG_JOB_RESULT'`,
     [ids, tx.now],

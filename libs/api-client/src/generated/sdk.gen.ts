@@ -324,7 +324,7 @@ export const wechatBind = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Send a code to the registered e-mail, if there is such an account; the answer never says
+ * Send a code to the registered e-mail or mobile, if there is such an account; the answer never says
  *
  * Permission: everybody, without log-in.
  */

@@ -218,11 +218,20 @@ export type WechatReturnDto = {
     state: string;
 };
 
+/**
+ * Which registered contact the code goes to; the other one where only that is registered
+ */
+export type CodeChannel = 'EMAIL' | 'MOBILE';
+
 export type RequestRecoveryDto = {
     /**
      * However it is spelled (case, width, blanks around it), it is one account
      */
     loginName: string;
+    /**
+     * Which registered contact the code goes to; the other one where only that is registered
+     */
+    channel?: CodeChannel;
 };
 
 export type ConfirmRecoveryDto = {
@@ -3521,11 +3530,6 @@ export type ListViewChange = {
         [key: string]: unknown;
     };
 };
-
-/**
- * Which registered contact the code goes to
- */
-export type CodeChannel = 'EMAIL' | 'MOBILE';
 
 export type ProfileChangeCodeDto = {
     /**

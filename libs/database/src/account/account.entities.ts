@@ -97,32 +97,16 @@ export class SessionEntity {
 }
 
 /**
- * A code to reset a password: single use, expiring. Asked for by login name, whether an account of that name exists or
- * not, so that asking tells nothing; the worker makes the code while it sends it, so that nobody stores it readable.
- */
-@Entity()
-@Index(['loginKey'])
-export class RecoveryCodeEntity {
-  @PrimaryColumn('uuid') id: string;
-  @Text() loginKey: string;
-  @Text(true) codeHash: string | null;
-  @Instant() createdAt: Date;
-  @Instant() expiresAt: Date;
-  @Instant(true) sentAt: Date | null;
-  @Instant(true) usedAt: Date | null;
-  @IntZero() attempts: number;
-}
-
-/**
- * A code to a registered contact: to go on with a registration, to prove who asks for a change. Asked for by what the
- * caller knows, whether there is such a contact or not, so that asking tells nothing.
+ * A code to a registered contact: to reset a password, to go on with a registration, to prove who asks for a change.
+ * Asked for by what the caller knows, whether there is such a contact or not, so that asking tells nothing; the worker
+ * makes the code while it sends it, so that nobody stores it readable.
  */
 @Entity()
 @Index('contact_code_subject', ['purpose', 'subject', 'createdAt'])
 export class ContactCodeEntity {
   @PrimaryColumn('uuid') id: string;
   @Text() purpose: ContactCodePurpose;
-  /** An address or number, or a credit code, normalised. */
+  /** A login name, an address or number, or a credit code, normalised. */
   @Text() subject: string;
   @Text() channel: 'EMAIL' | 'MOBILE';
   @Text(true) codeHash: string | null;

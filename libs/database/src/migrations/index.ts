@@ -21,6 +21,7 @@ import { ImportWorkbench0000000000020 } from './0020-import-workbench.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { AdministerCapacity0000000000023 } from './0023-capacity.js';
+import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 
 /** In the order in which they run. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   BeginContext0000000000021,
   AddBookingRules0000000000022,
   AdministerCapacity0000000000023,
+  OneKindOfCodes0000000000027,
   BranchSight0000000000028,
 ];

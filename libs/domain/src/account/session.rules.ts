@@ -3,15 +3,16 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** Two tabs that refresh at once present the same token: for so long its use a second time is no theft. */
 export const REFRESH_GRACE_SECONDS = 10;
 
-/** What a code to a registered contact is good for (`domain.md` section 1). */
+/** What a code to a registered contact is good for (`domain.md` sections 1 and 2). */
 export const CONTACT_CODE_PURPOSES = [
+  'RECOVERY',
   'RESUME_REGISTRATION',
   'PROFILE_CHANGE',
   'RESUME_PROFILE_CHANGE',
 ] as const;
 export type ContactCodePurpose = (typeof CONTACT_CODE_PURPOSES)[number];
 
-/** Recovery by a code (`domain.md` section 2): single use, expiring, few tries, few codes. */
+/** A code to a registered contact: single use, expiring, few tries, few codes. */
 export const RECOVERY_CODE_MINUTES = 15;
 export const RECOVERY_CODE_ATTEMPTS = 5;
 export const RECOVERY_CODE_PAUSE_SECONDS = 60;

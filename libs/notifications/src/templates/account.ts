@@ -18,7 +18,7 @@ export function recoveryCode({ code, minutes, url }: RecoveryCode, wording: Word
       [
         `您正在找回登录密码，验证码：${code}`,
         `${minutes} 分钟内有效，只能使用一次。设置新密码后账号自动解锁，其他设备上的登录全部失效。`,
-        '如果不是您本人操作，请忽略本邮件，密码不会改变。',
+        '如果不是您本人操作，请忽略本消息，密码不会改变。',
       ],
       [
         `You asked to reset your password. The code is ${code}`,

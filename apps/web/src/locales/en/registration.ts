@@ -150,15 +150,17 @@ export const registration: typeof zh = {
   recovery: {
     title: 'Forgot password',
     purpose:
-      'A code goes to the registered e-mail. The new password unlocks the account and ends its sessions on all other devices.',
+      'A code goes to the registered e-mail or mobile. The new password unlocks the account and ends its sessions on all other devices.',
     send: 'Send the code',
     sent: 'If there is such an account, the code is on its way; it is valid for 15 minutes. Nothing came? Send again after a minute.',
     code: 'Code',
+    channel: 'Send the code to',
+    channels: { EMAIL: 'the registered e-mail', MOBILE: 'the registered mobile' },
     codeHint: 'Six digits',
     newPassword: 'New password',
     confirm: 'Set the new password',
     other: 'Another name, or send again',
-    demo: 'The demo sends no e-mail by default; if no code arrives, sign in with a demo account.',
+    demo: 'The demo sends no e-mail or SMS by default; if no code arrives, sign in with a demo account.',
   },
   track: {
     title: 'Track a case',
