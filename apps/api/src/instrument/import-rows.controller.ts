@@ -184,4 +184,17 @@ export class ImportRowsController {
   ): Promise<FixedDto> {
     return this.mending.fix(context, id, input);
   }
+
+  @Post('fixes/suggested')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Put into every wrong cell what its finding suggests; one step that can be undone',
+  })
+  @ApiOkResponse({ type: FixedDto })
+  takeSuggestions(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<FixedDto> {
+    return this.mending.takeSuggestions(context, id);
+  }
 }

@@ -196,6 +196,8 @@ export class FixInput {
   @Choice(FIELD_KEYS) field: InstrumentFieldKey;
   @Text({ max: 200, min: 0, description: 'The value as a finding quotes it' }) from: string;
   @Text({ max: 500, min: 0, description: 'What is to stand in all these cells' }) to: string;
+  @Text({ max: 500, optional: true, description: 'Only the cells for which a finding suggests this' })
+  suggestion?: string;
 }
 
 export class FixedDto {

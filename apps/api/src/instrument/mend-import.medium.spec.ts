@@ -111,6 +111,26 @@ describe('mending', () => {
     expect(again.body.changed).toBe(0);
   });
 
+  it('takes what is suggested, for one value or for all that is wrong, in a step that can be undone', async () => {
+    const kinds = ['电子汽车衡', '压力表', '压力表', 'XYZ'];
+    const rows = kinds.map((name, i) => aRow(`S-${i}`, { name, categoryCode: '' }));
+    rows.push(aRow('S-9', { origin: '国产x' }));
+    const importId = await stage(rows);
+    const { items } = (await clerk.get(`/imports/${importId}/groups`)).body as {
+      items: { field: string; rows: number; suggestion: string | null }[];
+    };
+    const [gauges] = items.filter(({ rows: count }) => count === 2);
+    const fix = { field: 'categoryCode', from: '', to: gauges!.suggestion, suggestion: gauges!.suggestion };
+    const one = await clerk.post(`/imports/${importId}/fixes`, fix);
+    expect(one.body).toMatchObject({ changed: 2, counts: { errors: 3 } });
+    const all = await clerk.post(`/imports/${importId}/fixes/suggested`, {});
+    expect(all.body).toMatchObject({ changed: 2, counts: { errors: 1 } });
+    const undone = await clerk.post(`/imports/${importId}/edits/undo`, {});
+    expect(undone.body.counts).toMatchObject({ errors: 3 });
+    expect((await viewer.post(`/imports/${importId}/fixes/suggested`, {})).status).toBe(403);
+    expect((await stranger.post(`/imports/${importId}/fixes/suggested`, {})).status).toBe(404);
+  });
+
   it('leaves a row out', async () => {
     const importId = await stage([aRow('D-1'), aRow('D-1')]);
     const answer = await clerk.delete(`/imports/${importId}/rows/2`);

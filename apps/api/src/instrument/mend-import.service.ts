@@ -21,7 +21,7 @@ import type {
   ReplaceInput,
 } from './import.dto.js';
 import { rowsShown } from './import-rows.query.js';
-import { fixesOf, replacementsOf } from './import-replacements.js';
+import { fixesOf, replacementsOf, suggestedOf } from './import-replacements.js';
 import { LedgerRules } from './ledger-rules.service.js';
 
 const MAX_CELL = 1_000;
@@ -80,9 +80,14 @@ export class MendImportService {
   }
 
   /** Puts one value into all cells of a column in which the same was found. */
-  fix(context: TenantContext, importId: string, { field, from, to }: FixInput): Promise<FixedDto> {
-    assertCells([[field, to]], '/to');
-    return this.replaceAll(context, importId, (tx) => fixesOf(tx, importId, field, from, to));
+  fix(context: TenantContext, importId: string, input: FixInput): Promise<FixedDto> {
+    assertCells([[input.field, input.to]], '/to');
+    return this.replaceAll(context, importId, (tx) => fixesOf(tx, importId, input));
+  }
+
+  /** Puts into every wrong cell what is suggested for it. */
+  takeSuggestions(context: TenantContext, importId: string): Promise<FixedDto> {
+    return this.replaceAll(context, importId, (tx) => suggestedOf(tx, importId));
   }
 
   /** Find and replace in one column. */

@@ -2888,6 +2888,10 @@ export type FixInput = {
      * What is to stand in all these cells
      */
     to: string;
+    /**
+     * Only the cells for which a finding suggests this
+     */
+    suggestion?: string;
 };
 
 export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
@@ -15150,6 +15154,71 @@ export type ImportRowsFixResponses = {
 };
 
 export type ImportRowsFixResponse = ImportRowsFixResponses[keyof ImportRowsFixResponses];
+
+export type ImportRowsTakeSuggestionsData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{id}/fixes/suggested';
+};
+
+export type ImportRowsTakeSuggestionsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportRowsTakeSuggestionsError = ImportRowsTakeSuggestionsErrors[keyof ImportRowsTakeSuggestionsErrors];
+
+export type ImportRowsTakeSuggestionsResponses = {
+    /**
+     * The result
+     */
+    200: FixedDto;
+};
+
+export type ImportRowsTakeSuggestionsResponse = ImportRowsTakeSuggestionsResponses[keyof ImportRowsTakeSuggestionsResponses];
 
 export type CertificateFindData = {
     body?: never;

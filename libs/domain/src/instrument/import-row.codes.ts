@@ -88,6 +88,14 @@ export function parseCategoryCell(
   return { value: null, findings: [error] };
 }
 
+/** Nothing stands where the kind should: what the instrument is called says most often which one it is. */
+export function missingCategory(cell: RawCell, name: string | null, context: ImportContext): Finding {
+  const meant = name === null ? null : context.suggestedKind(name);
+  if (!meant) return finding('categoryCode', 'ERROR', 'field.required', cell);
+  const details = { suggestion: `${meant.code} ${meant.kind}` };
+  return finding('categoryCode', 'ERROR', 'instrument.category-missing', cell, details, meant.code);
+}
+
 function unknownRegion(
   field: InstrumentField,
   cell: RawCell,

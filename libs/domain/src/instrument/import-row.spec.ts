@@ -77,7 +77,9 @@ describe('a row filled in as the guide says', () => {
 describe('required fields', () => {
   it.each(INSTRUMENT_FIELDS.map((f) => [f.key, f.required] as const))('%s: %s', (key, required) => {
     for (const empty of [null, '', '  ', '\u3000', '\u200b']) {
-      expect(one(key, empty)).toMatchObject({ value: null, said: required ? ['ERROR field.required'] : [] });
+      // The name of the row says which kind it must be.
+      const code = key === 'categoryCode' ? 'instrument.category-missing' : 'field.required';
+      expect(one(key, empty)).toMatchObject({ value: null, said: required ? [`ERROR ${code}`] : [] });
     }
     const { [key]: _, ...rest } = GOOD;
     expect(hasErrors(validateImportRow(rest, context).findings)).toBe(required);
@@ -165,6 +167,15 @@ describe('category', () => {
     ['99999', null, ['ERROR instrument.category-unknown']],
   ])('%j → %j %j', (cell, value, said) => {
     expect(one('categoryCode', cell)).toMatchObject({ value, said });
+  });
+
+  it('suggests a kind for an empty cell too, where the name tells it', () => {
+    const kindOf = (name: string) =>
+      validate({ categoryCode: '', name }).findings.filter(({ field }) => field === 'categoryCode');
+    expect(kindOf('燃油加油机')).toMatchObject([
+      { code: 'instrument.category-missing', suggestion: '90801' },
+    ]);
+    expect(kindOf('演示用无此类')).toMatchObject([{ code: 'field.required' }]);
   });
 
   it('suggests a kind from what stands in the cell, else from the name of the instrument', () => {

@@ -36,4 +36,9 @@ describe('a staged row', () => {
     expect(missing).not.toContain('verificationMode');
     expect(missing).not.toContain('remark');
   });
+
+  it('asks for no column of kinds where the names can tell them', () => {
+    expect(unmappedFields({ columns: {}, constants: {} })).toContain('categoryCode');
+    expect(unmappedFields({ columns: { 0: 'name' }, constants: {} })).not.toContain('categoryCode');
+  });
 });

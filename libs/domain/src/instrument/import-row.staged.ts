@@ -33,9 +33,13 @@ export interface JudgedRow extends ValidatedRow {
   readonly level: Exclude<RowLevel, 'DUPLICATE' | 'DONE'>;
 }
 
-/** Required fields that have neither a column nor one value for all rows. */
+/**
+ * Required fields that have neither a column nor one value for all rows. The kind isn't asked for in advance: few lists of
+ * a clerk's own have its code, and the name of each instrument suggests it.
+ */
 export function unmappedFields(mapping: ImportMapping): InstrumentFieldKey[] {
   const mapped = new Set<string>([...Object.values(mapping.columns), ...Object.keys(mapping.constants)]);
+  if (mapped.has('name')) mapped.add('categoryCode');
   return INSTRUMENT_FIELDS.filter(({ required, key }) => required && !mapped.has(key)).map(({ key }) => key);
 }
 

@@ -3,7 +3,7 @@ import type { InstrumentType, Origin, Purpose, UsageState, VerificationMode } fr
 import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from './instrument.fields.js';
 import { identityKey } from './instrument.identity.js';
 import { cellText, cleanText, isBlankCell, markedCell, type RawCell } from './import-row.cell.js';
-import { parseCategoryCell, parseCodeCell, parseRegionCell } from './import-row.codes.js';
+import { missingCategory, parseCategoryCell, parseCodeCell, parseRegionCell } from './import-row.codes.js';
 import type { ImportContext } from './import-row.context.js';
 import { checkDateOrder, parseDateCell } from './import-row.dates.js';
 import { finding, type Finding, type ParsedCell } from './import-row.finding.js';
@@ -81,8 +81,12 @@ function parseCell(
     return { value: null, findings: [finding(field.key, 'ERROR', 'import.formula', cell)] };
   }
   if (isBlankCell(value)) {
-    const missing = finding(field.key, 'ERROR', 'field.required', cell);
-    return { value: null, findings: field.required ? [missing] : [] };
+    if (!field.required) return { value: null, findings: [] };
+    const isKind = field.kind === 'category';
+    const missing = isKind
+      ? missingCategory(cell, name, context)
+      : finding(field.key, 'ERROR', 'field.required', cell);
+    return { value: null, findings: [missing] };
   }
   const parsed = withOrigin(field, cell, parseValue(field, cell, name, context));
   if (!formula) return parsed;

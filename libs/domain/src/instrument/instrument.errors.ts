@@ -29,6 +29,11 @@ export const INSTRUMENT_ERRORS = {
     zh: '所属地代码 {value} 为“市辖区”，请选到具体区县',
     en: 'Region code {value} is a city-wide code; choose the district',
   },
+  'instrument.category-missing': {
+    kind: 'invalid',
+    zh: '未填种别代码，按器具名称应为 {suggestion}',
+    en: 'No category code; going by the name it is {suggestion}',
+  },
   'instrument.category-unknown': {
     kind: 'invalid',
     zh: '种别代码 {value} 不在现行强检目录中{suggestion}',

@@ -126,7 +126,9 @@ export const imports: typeof zh = {
   },
   groups: {
     title: 'Fix many at once',
-    hint: 'The same mistake is mended in one go.',
+    hint: 'The same mistake is mended in one go',
+    suggested: 'Take all suggestions',
+    suggestedHint: '{count} cells have a suggestion; filled in at once, can be undone',
     count: '{count} cells',
     apply: 'Fix all',
     applied: '{count} fixed',

@@ -125,7 +125,9 @@ export const imports = {
   },
   groups: {
     title: '一键修正',
-    hint: '相同的问题一次改好。',
+    hint: '相同的问题一次改好',
+    suggested: '全部采用建议',
+    suggestedHint: '{count} 处有建议，可一次填入；不满意可撤销',
     count: '共 {count} 处',
     apply: '全部修正',
     applied: '已修正 {count} 处',
