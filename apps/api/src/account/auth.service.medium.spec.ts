@@ -85,7 +85,10 @@ describe('the demo', () => {
     );
     const answer = await api.request().get('/api/v1/demo/accounts');
     expect(answer.body.items).toEqual([
-      { loginName: 'qiye', displayName: '演示人员', roles: ['ENTERPRISE_ADMIN'], password: PASSWORD },
+      {
+        ...{ loginName: 'qiye', displayName: '演示人员', roles: ['ENTERPRISE_ADMIN'] },
+        ...{ password: PASSWORD, group: null },
+      },
     ]);
   });
 

@@ -30,7 +30,6 @@ export class CaseAssignments {
   /** @throws DomainError `record.not-found`, `review.reviewer-unknown` */
   assign(context: TenantContext, table: AssignedTable, id: string, to: string | null): Promise<void> {
     return this.database.write(context, async (tx) => {
-      if (to && !(await isReviewer(tx, to))) throw new DomainError('review.reviewer-unknown');
       const [row] = await tx.query<{ before: string | null }>(
         `WITH old AS (SELECT id, assigned_to FROM ${table}
                       WHERE id = $1 AND institution_id = $3 AND status <> 'DRAFT' FOR UPDATE),
@@ -39,6 +38,8 @@ export class CaseAssignments {
         [id, to, context.institutionId],
       );
       if (!row) throw new DomainError('record.not-found', { id });
+      // After the case: whose it isn't, isn't told anything else. What was written goes with the transaction.
+      if (to && !(await isReviewer(tx, to))) throw new DomainError('review.reviewer-unknown');
       const objectType = table.replace('_', '-');
       const after = { assignedTo: to };
       tx.audit({

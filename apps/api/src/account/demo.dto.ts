@@ -6,6 +6,7 @@ export class DemoAccountDto {
   @Text({ max: 100 }) displayName: string;
   @TextList({ max: 20, maxLength: 50 }) roles: Role[];
   @Text({ max: 100 }) password: string;
+  @Text({ max: 100, nullable: true, description: 'Shown folded, under this heading' }) group: string | null;
 }
 
 export class DemoAccountListDto {

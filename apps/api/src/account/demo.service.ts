@@ -23,6 +23,7 @@ const FARTHEST_DAYS = 3660;
 interface SeededAccount {
   readonly loginName: string;
   readonly password: string;
+  readonly group?: string;
 }
 
 /** What only a demo has: its accounts and its movable clock. Anywhere else these routes don't exist. */
@@ -86,6 +87,9 @@ function promiseDailyJobs(tx: Transaction, on: BusinessDate): void {
   tx.emit(buildJob('appointment.expire-holds', { slot: `${on}T${revision}` }));
 }
 
-function toItem({ loginName, password }: SeededAccount, row: AccountEntity | undefined): DemoAccountDto[] {
-  return row ? [{ loginName, displayName: row.displayName, roles: row.roles, password }] : [];
+function toItem(
+  { loginName, password, group = null }: SeededAccount,
+  row: AccountEntity | undefined,
+): DemoAccountDto[] {
+  return row ? [{ loginName, displayName: row.displayName, roles: row.roles, password, group }] : [];
 }

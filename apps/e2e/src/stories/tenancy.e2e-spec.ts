@@ -12,7 +12,8 @@ import { aNewcomer } from '../story/newcomer.js';
 import { certify, enrol } from '../story/one-instrument.js';
 
 // Another enterprise's id doesn't exist for me, whatever the route (`api.md`, Tenancy). Every route of the document that
-// names a record is asked for with the records of one enterprise by the admin of another.
+// names a record is asked for with the records of one enterprise and its institution: by the admin of another enterprise,
+// and by the staff of another institution, who hold between them every role that an institution has.
 // Real: API, worker, PostgreSQL with row security, Chromium.
 jest.setTimeout(180_000);
 
@@ -31,6 +32,7 @@ let document: Document;
 /** The records of one enterprise, by the resource that they are found under. */
 let foreign: Record<string, string>;
 let strangers: string;
+let otherInstitution: string[];
 
 beforeAll(async () => {
   instance = await startInstance();
@@ -58,6 +60,9 @@ beforeAll(async () => {
     notifications: mail[0]?.id ?? '',
   };
   strangers = await tokenOf(api, 'yiyuan', 'Quanheng-demo-2026');
+  otherInstitution = await Promise.all(
+    ['sihui', 'sihuijian', 'sihuihe'].map((name) => tokenOf(api, name, 'Quanheng-demo-2026')),
+  );
   document = (await (await fetch(`${instance.baseUrl}/api/openapi.json`)).json()) as Document;
 });
 afterAll(() => instance?.stop());
@@ -87,7 +92,7 @@ function addressOf(path: string): string | null {
     .replace('{rowNumber}', '3');
 }
 
-async function ask(method: string, address: string, { requestBody }: Operation) {
+async function ask(token: string, method: string, address: string, { requestBody }: Operation) {
   const json = requestBody?.content['application/json'];
   const form = requestBody?.content['multipart/form-data'];
   const file = new FormData();
@@ -95,7 +100,7 @@ async function ask(method: string, address: string, { requestBody }: Operation) 
   const response = await fetch(`${instance.baseUrl}${address}`, {
     method: method.toUpperCase(),
     headers: {
-      Authorization: `Bearer ${strangers}`,
+      Authorization: `Bearer ${token}`,
       'Idempotency-Key': randomUUID(),
       'If-Match': '"v1"',
       ...(json ? { 'Content-Type': 'application/json' } : {}),
@@ -106,38 +111,59 @@ async function ask(method: string, address: string, { requestBody }: Operation) 
   return `${response.status} ${code}`;
 }
 
-describe('the records of another enterprise', () => {
+/** What each operation that names one of the records answers. */
+async function askAll(token: string): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const [path, operations] of Object.entries(document.paths)) {
+    const address = addressOf(path);
+    if (!address) continue;
+    for (const [method, operation] of Object.entries(operations)) {
+      answers[operation.operationId] = await ask(token, method, address, operation);
+    }
+  }
+  return answers;
+}
+
+const UNSEEN = '404 record.not-found';
+/** A route of other roles is refused before anything is looked for. */
+const wrongIn = (answers: Record<string, string>) =>
+  Object.entries(answers).filter(([, given]) => given !== UNSEEN && given !== '403 access.forbidden');
+const unseenIn = (answers: Record<string, string>) =>
+  Object.keys(answers).filter((operation) => answers[operation] === UNSEEN);
+
+async function expectInNoList(token: string): Promise<void> {
+  for (const [resource, id] of Object.entries(foreign)) {
+    if (resource === 'registrations') continue;
+    const page = JSON.stringify(await get(token, `/${resource}`));
+    expect(page).not.toContain(id);
+    // A list of other roles is refused; every other one is there.
+    if (!page.includes('access.forbidden')) expect(page).toContain('"items"');
+  }
+}
+
+describe('the records of another enterprise and institution', () => {
   it('are all there', () => {
     expect(Object.values(foreign)).toEqual(
       Object.values(foreign).map(() => expect.stringMatching(/^[0-9a-f-]{36}$/)),
     );
   });
 
-  it('are not found, on whichever route; a route of other roles is refused before', async () => {
-    const answers: Record<string, string> = {};
-    for (const [path, operations] of Object.entries(document.paths)) {
-      const address = addressOf(path);
-      if (!address) continue;
-      for (const [method, operation] of Object.entries(operations)) {
-        answers[operation.operationId] = await ask(method, address, operation);
-      }
-    }
+  it('are not found by an enterprise, on whichever route', async () => {
+    const answers = await askAll(strangers);
     expect(Object.keys(answers).length).toBeGreaterThan(50);
-    const wrong = Object.entries(answers).filter(
-      ([, given]) => given !== '404 record.not-found' && given !== '403 access.forbidden',
-    );
-    expect(wrong).toEqual([]);
+    expect(wrongIn(answers)).toEqual([]);
     // Most are refused by what is seen, not by who asks.
-    const unseen = Object.values(answers).filter((given) => given.startsWith('404'));
-    expect(unseen.length).toBeGreaterThan(Object.keys(answers).length / 2);
+    expect(unseenIn(answers).length).toBeGreaterThan(Object.keys(answers).length / 2);
   });
 
-  it('are in no list', async () => {
-    for (const [resource, id] of Object.entries(foreign)) {
-      if (resource === 'registrations') continue;
-      const page = await get(strangers, `/${resource}`);
-      expect(JSON.stringify(page)).toContain('"items"');
-      expect(JSON.stringify(page)).not.toContain(id);
-    }
+  it('are not found by an institution, whose staff have every role', async () => {
+    const answers = await Promise.all(otherInstitution.map(askAll));
+    expect(answers.flatMap(wrongIn)).toEqual([]);
+    const unseen = new Set(answers.flatMap(unseenIn));
+    expect(unseen.size).toBeGreaterThan(Object.keys(answers[0] ?? {}).length / 2);
+  });
+
+  it('are in no list of either', async () => {
+    for (const token of [strangers, ...otherInstitution]) await expectInNoList(token);
   });
 });

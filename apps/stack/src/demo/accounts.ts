@@ -3,6 +3,8 @@ import { AccountEntity, EnterpriseEntity, type Transaction } from '@quanheng/dat
 import { normalizeText, type Role } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import type { DemoInstitution } from './institution.js';
+import type { SavedInstitution } from './save-institution.js';
+import { SECOND_INSTITUTION } from './second-institution.js';
 
 /** One password for all, shown on the log-in page: the demo is no place for secrets (`quality.md` section 1.11). */
 const PASSWORD = 'Quanheng-demo-2026';
@@ -13,6 +15,8 @@ export interface DemoAccount {
   readonly displayName: string;
   readonly roleLabel: string;
   readonly password: string;
+  /** Shown folded, under this heading. */
+  readonly group?: string;
 }
 
 /** Credit codes are the synthetic ones of the test vectors. */
@@ -43,6 +47,18 @@ const STAFF: readonly [string, string, string, Role[]][] = [
   ['jigou', '演示机构管理员', '机构管理员', ['INSTITUTION_ADMIN', 'REVIEWER', 'SCHEDULER', 'COUNTER_CLERK']],
 ];
 
+/** Three people do what takes seven elsewhere: the duties that the server separates are still different people's. */
+const SECOND_STAFF: readonly [string, string, string, Role[]][] = [
+  [
+    'sihui',
+    '演示四会站长',
+    '机构管理员（另一家）',
+    ['INSTITUTION_ADMIN', 'REVIEWER', 'SCHEDULER', 'COUNTER_CLERK', 'SIGNATORY'],
+  ],
+  ['sihuijian', '演示四会检定员', '检定员（另一家）', ['VERIFIER']],
+  ['sihuihe', '演示四会核验员', '核验员（另一家）', ['CHECKER']],
+];
+
 const CLERKS: readonly [string, string, string, Role[], (typeof ENTERPRISES)[number]['key']][] = [
   ['qiye', '演示企业管理员', '企业管理员', ['ENTERPRISE_ADMIN'], 'station'],
   ['jingban', '演示经办人', '企业经办人', ['ENTERPRISE_CLERK'], 'station'],
@@ -55,7 +71,11 @@ export interface DemoPeople {
   readonly stationId: string;
 }
 
-export async function seedPeople(tx: Transaction, institution: DemoInstitution): Promise<DemoPeople> {
+export async function seedPeople(
+  tx: Transaction,
+  institution: DemoInstitution,
+  second: SavedInstitution,
+): Promise<DemoPeople> {
   const passwordHash = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   const enterpriseIds = new Map<string, string>();
   for (const { key, ...enterprise } of ENTERPRISES) {
@@ -68,6 +88,7 @@ export async function seedPeople(tx: Transaction, institution: DemoInstitution):
     roleLabel: string,
     roles: Role[],
     tenant: Partial<AccountEntity>,
+    group?: string,
   ) => {
     const loginKey = normalizeText(loginName);
     await tx.manager.save(AccountEntity, {
@@ -80,7 +101,7 @@ export async function seedPeople(tx: Transaction, institution: DemoInstitution):
       roles,
       ...tenant,
     });
-    accounts.push({ loginName, displayName, roleLabel, password: PASSWORD });
+    accounts.push({ loginName, displayName, roleLabel, password: PASSWORD, ...(group ? { group } : {}) });
   };
   for (const [name, display, label, roles, key] of CLERKS) {
     await add(name, display, label, roles, {
@@ -97,6 +118,10 @@ export async function seedPeople(tx: Transaction, institution: DemoInstitution):
     });
   }
   await add('pingtai', '演示平台管理员', '平台管理员', ['PLATFORM_ADMIN'], { email: 'pingtai@example.com' });
+  for (const [name, display, label, roles] of SECOND_STAFF) {
+    const tenant = { institutionId: second.id, email: `${name}@example.com` };
+    await add(name, display, label, roles, tenant, SECOND_INSTITUTION);
+  }
   return { accounts, stationId: enterpriseIds.get('station') as string };
 }
 

@@ -1,15 +1,8 @@
-import {
-  CapabilityEntity,
-  CapacityRuleEntity,
-  DepartmentEntity,
-  InstitutionEntity,
-  ReferenceStandardEntity,
-  ServiceSiteEntity,
-  type Transaction,
-} from '@quanheng/database';
-import { addDays, HALF_DAYS, isFileable, type CatalogueItem, type VerificationMode } from '@quanheng/domain';
+import { CapabilityEntity, ReferenceStandardEntity, type Transaction } from '@quanheng/database';
+import { addDays, isFileable, type CatalogueItem } from '@quanheng/domain';
 import { CATALOGUE_2020 } from '@quanheng/domain/data';
 import { uuidv7 } from 'uuidv7';
+import { saveInstitution, seedCapacity, type SavedInstitution } from './save-institution.js';
 
 /** The institution of the operating guide: its section 四 gives sites, departments, duties and telephone numbers. */
 const DEPARTMENTS = [
@@ -44,42 +37,23 @@ const LABORATORIES: readonly (readonly [DepartmentName, RegExp])[] = [
   ['长度室', /焦度|验光|眼压|计量罐/],
 ];
 
-const CAPACITY: Record<VerificationMode, number> = { BRING_IN: 120, ON_SITE: 60 };
-const WORKDAYS = [1, 2, 3, 4, 5];
-
-export interface DemoInstitution {
-  readonly id: string;
-  readonly departments: ReadonlyMap<DepartmentName, string>;
-}
+export type DemoInstitution = SavedInstitution<DepartmentName>;
 
 export async function seedInstitution(tx: Transaction): Promise<DemoInstitution> {
-  const id = uuidv7();
-  await tx.manager.save(InstitutionEntity, {
-    id,
-    code: 'ZQ',
-    name: '肇庆质计所',
-    regionCode: '441200',
-    authorizationNumber: '演示授权第 0001 号',
-    address: SITES[0].address,
-    phone: '0758-6622655',
+  const institution = await saveInstitution(tx, {
+    institution: {
+      code: 'ZQ',
+      name: '肇庆质计所',
+      regionCode: '441200',
+      authorizationNumber: '演示授权第 0001 号',
+      address: SITES[0].address,
+      phone: '0758-6622655',
+    },
+    sites: SITES,
+    departments: DEPARTMENTS,
   });
-  for (const [position, site] of SITES.entries()) {
-    await tx.manager.save(ServiceSiteEntity, { id: uuidv7(), institutionId: id, position, ...site });
-  }
-  const departments = new Map<DepartmentName, string>();
-  for (const [position, { duties, ...department }] of DEPARTMENTS.entries()) {
-    departments.set(department.name, uuidv7());
-    await tx.manager.save(DepartmentEntity, {
-      id: departments.get(department.name) as string,
-      institutionId: id,
-      position,
-      ...department,
-      duties: [...duties],
-    });
-  }
-  const institution = { id, departments };
   await seedCapabilities(tx, institution);
-  await seedCapacity(tx, institution);
+  await seedCapacity(tx, institution, (name) => (name === '业务室' ? ['BRING_IN'] : ['ON_SITE']));
   await seedStandards(tx, institution);
   return institution;
 }
@@ -100,24 +74,6 @@ async function seedCapabilities(tx: Transaction, { id, departments }: DemoInstit
 
 function laboratoryOf({ category, kind }: CatalogueItem): DepartmentName {
   return LABORATORIES.find(([, pattern]) => pattern.test(`${category} ${kind}`))?.[0] ?? '强检室';
-}
-
-async function seedCapacity(tx: Transaction, { id, departments }: DemoInstitution): Promise<void> {
-  const rows = [...departments].flatMap(([name, departmentId]) => {
-    const mode: VerificationMode = name === '业务室' ? 'BRING_IN' : 'ON_SITE';
-    return WORKDAYS.flatMap((weekday) =>
-      HALF_DAYS.map((halfDay) => ({
-        id: uuidv7(),
-        institutionId: id,
-        departmentId,
-        mode,
-        weekday,
-        halfDay,
-        capacity: CAPACITY[mode],
-      })),
-    );
-  });
-  await tx.manager.insert(CapacityRuleEntity, rows);
 }
 
 /** Openly a demonstration; one has expired, so that its refusal can be seen. */

@@ -2,6 +2,7 @@ import { createDataSource, Database, SettingEntity, systemContext } from '@quanh
 import { seedMasterData } from '../master-data.js';
 import { seedPeople, type DemoAccount } from './accounts.js';
 import { seedInstitution } from './institution.js';
+import { seedSecondInstitution } from './second-institution.js';
 import { seedInstruments } from './instruments.js';
 
 export type { DemoAccount };
@@ -21,7 +22,7 @@ export async function seedDemo({ appUrl }: SeedOptions): Promise<DemoAccount[]> 
       const seeded = await tx.manager.findOneBy(SettingEntity, { key: ACCOUNTS_SETTING });
       if (seeded) return seeded.value as DemoAccount[];
       await seedMasterData(tx);
-      const people = await seedPeople(tx, await seedInstitution(tx));
+      const people = await seedPeople(tx, await seedInstitution(tx), await seedSecondInstitution(tx));
       await seedInstruments(tx, people.stationId);
       await tx.manager.insert(SettingEntity, { key: ACCOUNTS_SETTING, value: people.accounts as never });
       // Whoever tries the demo has no authenticator at hand; anybody may still set one up.

@@ -254,6 +254,10 @@ export type DemoAccountDto = {
     displayName: string;
     roles: Array<string>;
     password: string;
+    /**
+     * Shown folded, under this heading
+     */
+    group: string | null;
 };
 
 export type DemoAccountListDto = {
