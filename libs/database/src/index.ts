@@ -1,6 +1,7 @@
 export * from './embedded/embedded-postgres.js';
 export * from './embedded/embedded-postgres-error.js';
 export * from './embedded/free-port.js';
+export * from './platform/column-of.js';
 export * from './platform/data-source.js';
 export * from './platform/database.js';
 export * from './platform/entities.js';

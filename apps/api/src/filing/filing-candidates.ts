@@ -1,4 +1,4 @@
-import type { Transaction } from '@quanheng/database';
+import { columnOf, type Transaction } from '@quanheng/database';
 import { DomainError, INSTRUMENT_FIELDS, type FilingFacts, type InstrumentFieldKey } from '@quanheng/domain';
 import type { FilingSelectionDto } from './filing.dto.js';
 
@@ -19,11 +19,7 @@ const COLUMNS = [
   'verifiedForGood',
   ...INSTRUMENT_FIELDS.map((field) => field.key),
 ];
-const SELECT = ['id', ...COLUMNS].map((name) => `${toSnake(name)} AS "${name}"`).join(', ');
-
-function toSnake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+const SELECT = ['id', ...COLUMNS].map((name) => `${columnOf(name)} AS "${name}"`).join(', ');
 
 /** The chosen instruments that exist and are the caller's, locked in the order of their ids when they are to be changed. */
 export async function findCandidates(

@@ -1,4 +1,4 @@
-import { InstrumentEntity, type Transaction } from '@quanheng/database';
+import { columnOf, InstrumentEntity, type Transaction } from '@quanheng/database';
 import { DomainError, INSTRUMENT_FIELDS, type ImportedInstrument } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 
@@ -7,7 +7,7 @@ const GIVEN = [
   ...(['searchText', 'validUntilDeclared'] as const),
   ...INSTRUMENT_FIELDS.map(({ key }) => key),
 ];
-const COLUMNS = GIVEN.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+const COLUMNS = GIVEN.map(columnOf);
 
 /** One parameter for any number of rows, so that the plan is kept. */
 const INSERT = `INSERT INTO instrument (${COLUMNS.join(', ')})

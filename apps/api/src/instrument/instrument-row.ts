@@ -1,4 +1,4 @@
-import type { InstrumentEntity } from '@quanheng/database';
+import { columnOf, type InstrumentEntity } from '@quanheng/database';
 import {
   INSTRUMENT_FIELDS,
   type AppointmentStatus,
@@ -23,8 +23,6 @@ export interface InstrumentRow extends Ledger {
   readonly appointmentHalfDay: HalfDay | null;
 }
 
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 const OWN = [
   ...[
     'id',
@@ -47,7 +45,7 @@ const OWN = [
     'createdAt',
   ],
   ...INSTRUMENT_FIELDS.map(({ key }) => key),
-].map((key) => `i.${snake(key)} AS "${key}"`);
+].map((key) => `i.${columnOf(key)} AS "${key}"`);
 
 /** One statement for lists and single records; what a party may not see of the joined tables is null to it. */
 export const SELECT_INSTRUMENTS = `SELECT ${OWN.join(', ')}, t.name AS "institutionName", b.name AS "branchName",

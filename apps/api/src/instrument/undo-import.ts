@@ -1,4 +1,4 @@
-import type { Transaction } from '@quanheng/database';
+import { columnOf, type Transaction } from '@quanheng/database';
 import { INSTRUMENT_FIELDS } from '@quanheng/domain';
 
 /** Instruments of an import that nobody has changed or filed since; answers how many were taken out. */
@@ -11,7 +11,6 @@ export async function takeOut(tx: Transaction, importId: string, since: Date): P
   return removed;
 }
 
-const columnOf = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const FIELDS = INSTRUMENT_FIELDS.filter(
   ({ key }) => !['name', 'model', 'serialNumber', 'ownNumber'].includes(key),
 );

@@ -1,7 +1,14 @@
 import { systemContext, type ImportBatchEntity, type Transaction } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
-import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
+import {
+  lockImport,
+  markProgress,
+  moveImport,
+  mustLast,
+  needNotLast,
+  runImportStep,
+} from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
 import { COMMIT_CHUNK, insertImportedRows } from './insert-imported-rows.js';
 import { updateFromRows } from './update-from-rows.js';
@@ -28,6 +35,7 @@ export const commitImport =
 async function commitStep(tx: Transaction, importId: string, last: number): Promise<boolean> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'COMMITTING');
   if (!batch) return true;
+  await needNotLast(tx);
   const isAll = batch.commitPolicy === 'ALL_OR_NOTHING';
   do {
     await commitChunk(tx, batch);
@@ -38,6 +46,7 @@ async function commitStep(tx: Transaction, importId: string, last: number): Prom
     await keepFigures(tx, batch);
     return false;
   }
+  await mustLast(tx);
   Object.assign(batch, { phase: null, completedAt: tx.now });
   await moveImport(tx, batch, 'complete');
   return true;

@@ -11,7 +11,7 @@ import {
   type RegionTable,
   type ValidityStatus,
 } from '@quanheng/domain';
-import { findCatalogue, findRegions } from '@quanheng/database';
+import { columnOf, findCatalogue, findRegions } from '@quanheng/database';
 import { streamCsv, streamXlsx } from '@quanheng/spreadsheets';
 import type { LongJobFile, LongJobRunner } from '../long-job/long-job-runner.js';
 import { selectedIds } from './bulk-run.js';
@@ -68,8 +68,7 @@ function fileOf(format: 'xlsx' | 'csv', body: LongJobFile['body'], count: number
   return { fileName: `器具台账_${count}台.${format}`, mediaType, body };
 }
 
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const OWN = INSTRUMENT_FIELDS.map(({ key }) => `i.${snake(key)} AS "${key}"`).join(', ');
+const OWN = INSTRUMENT_FIELDS.map(({ key }) => `i.${columnOf(key)} AS "${key}"`).join(', ');
 
 function readPage(
   database: Database,

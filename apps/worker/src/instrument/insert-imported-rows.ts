@@ -1,6 +1,5 @@
-import type { ImportBatchEntity, Transaction } from '@quanheng/database';
+import { columnOf, type ImportBatchEntity, type Transaction } from '@quanheng/database';
 import { INSTRUMENT_FIELDS, type InstrumentField } from '@quanheng/domain';
-import { columnOf } from './instrument-columns.js';
 
 /** Rows of the file a transaction (`ux.md` section 6). */
 export const COMMIT_CHUNK = 500;
@@ -8,25 +7,34 @@ export const COMMIT_CHUNK = 500;
 const COLUMNS = INSTRUMENT_FIELDS.map(({ key }) => columnOf(key));
 const VALUES = INSTRUMENT_FIELDS.map(valueOf);
 
-/** Rows of one stretch of the file that can go into the ledger. By row numbers instead of LIMIT, so that it is one scan. */
-const STRETCH = `import_id = $1 AND row_number > $3 AND row_number <= $3 + ${COMMIT_CHUNK}
-  AND level IN ('OK', 'WARNING') AND NOT removed`;
+/**
+ * The rows `r` of import `$1` in the stretch of the file behind row `$2`. Looked up number by number: of an import that has
+ * just been staged PostgreSQL knows nothing, and would read all of it for each stretch. `at` is where a row lies, as long
+ * as the import is locked.
+ */
+export const CHUNK_ROWS = `generate_series($2::int + 1, $2::int + ${COMMIT_CHUNK}) AS place(n)
+  CROSS JOIN LATERAL (SELECT x.*, x.ctid AS at FROM import_row x WHERE x.import_id = $1 AND x.row_number = place.n OFFSET 0) AS r`;
+
+const CAN_GO_IN = `r.level IN ('OK', 'WARNING') AND NOT r.removed`;
 
 /** The id was given when the row was staged: doing it again meets the same id, and takes nothing twice. */
-const INSERT = `WITH chunk AS MATERIALIZED (SELECT instrument_id, "values", identity_key FROM import_row WHERE ${STRETCH}),
+const INSERT = `WITH chunk AS MATERIALIZED (
+    SELECT r.instrument_id, r."values", r.identity_key FROM ${CHUNK_ROWS} WHERE ${CAN_GO_IN}),
   given AS (
     INSERT INTO instrument (id, version, enterprise_id, branch_id, import_id, lifecycle, identity_key, search_text, valid_until_declared, ${COLUMNS.join(', ')})
-    SELECT c.instrument_id, 1, $2, $4, $1, 'ACTIVE', c.identity_key, replace(c.identity_key, chr(31), ' '), c."values" ->> 'validUntil' IS NOT NULL, ${VALUES.join(', ')}
+    SELECT c.instrument_id, 1, $3, $4, $1, 'ACTIVE', c.identity_key, replace(c.identity_key, chr(31), ' '), c."values" ->> 'validUntil' IS NOT NULL, ${VALUES.join(', ')}
     FROM chunk c
     ON CONFLICT DO NOTHING
     RETURNING 1)
   SELECT (SELECT count(*)::int FROM chunk) AS taken, (SELECT count(*)::int FROM given) AS created`;
 
 /** What somebody else put into the ledger since the rows were judged. */
-const MARK_LATE = `UPDATE import_row r SET level = 'DUPLICATE', duplicate_id = i.id
-  FROM instrument i
-  WHERE r.${STRETCH.replaceAll(/ AND (?=row|level)/g, ' AND r.').replace('NOT removed', 'NOT r.removed')}
-    AND i.enterprise_id = $2 AND i.identity_key = r.identity_key AND i.id <> r.instrument_id`;
+const MARK_LATE = `WITH late AS MATERIALIZED (
+    SELECT r.at, i.id FROM ${CHUNK_ROWS}
+    JOIN instrument i ON i.enterprise_id = $3 AND i.identity_key = r.identity_key AND i.id <> r.instrument_id
+    WHERE ${CAN_GO_IN})
+  UPDATE import_row r SET level = 'DUPLICATE', duplicate_id = late.id
+  FROM late WHERE r.ctid = late.at`;
 
 export interface TakenChunk {
   readonly taken: number;
@@ -42,9 +50,9 @@ export async function insertImportedRows(
   { id, enterpriseId, branchId }: ImportBatchEntity,
   afterRow: number,
 ): Promise<TakenChunk> {
-  const [chunk] = await tx.query<TakenChunk>(INSERT, [id, enterpriseId, afterRow, branchId]);
+  const [chunk] = await tx.query<TakenChunk>(INSERT, [id, afterRow, enterpriseId, branchId]);
   const { taken, created } = chunk as TakenChunk;
-  if (created < taken) await tx.query(MARK_LATE, [id, enterpriseId, afterRow]);
+  if (created < taken) await tx.query(MARK_LATE, [id, afterRow, enterpriseId]);
   return { taken, created };
 }
 

@@ -3,7 +3,7 @@ import { judgeRow, type ImportContext, type ImportMapping } from '@quanheng/doma
 import { countImportRows, markImportDuplicates } from '@quanheng/operations';
 import type { JobContext } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
-import { lockImport, markProgress, moveImport, runImportStep } from './import-batch-state.js';
+import { lockImport, markProgress, moveImport, needNotLast, runImportStep } from './import-batch-state.js';
 import { importRules } from './import-rules.js';
 import { readImportFile, sourceRows, type ImportServices, type SourceRow } from './import-source.js';
 
@@ -116,6 +116,7 @@ async function* inBatches(rows: AsyncIterable<SourceRow>): AsyncGenerator<Source
 async function stage(tx: Transaction, run: Run, judged: string): Promise<boolean> {
   const batch = await lockImport(tx, run.importId, (b) => isAt(b, run));
   if (!batch) return false;
+  await needNotLast(tx);
   const [staged] = await tx.query<{ count: number }>(
     `WITH staged AS (
        INSERT INTO import_row (import_id, enterprise_id, row_number, raw, "values", identity_key, findings, level, instrument_id)

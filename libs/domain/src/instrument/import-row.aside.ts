@@ -1,5 +1,5 @@
 import { namesField } from './column-mapping.js';
-import { cellText, cleanText, plainText, type RawCell } from './import-row.cell.js';
+import { cellText, plainText, type RawCell } from './import-row.cell.js';
 import type { RawRow } from './import-row.js';
 
 /** A row that stands in a list but is no instrument: why it is passed over. */
@@ -32,11 +32,13 @@ const HINTS = new Set([
  */
 export function asideReason(row: RawRow, cells: readonly RawCell[]): AsideReason | null {
   if (isHeader(row)) return 'HEADER';
-  const texts = cells.map((cell) => cleanText(plainText(cell))).filter((text) => text !== '');
+  const first = plainText(cells.find((cell) => plainText(cell) !== ''));
+  if (first.includes(':') && NOTE.test(first)) return 'NOTE';
+  const isNamed = [row.serialNumber, row.model].filter((cell) => cellText(cell).trim() !== '');
+  // Most rows: what follows need not be asked of them.
+  if (isNamed.length === 2 && !HINTS.has(first)) return null;
+  const texts = cells.map((cell) => plainText(cell)).filter((text) => text !== '');
   if (texts.length > 0 && texts.every((text) => HINTS.has(text))) return 'HINT';
-  const [first = ''] = texts;
-  if (NOTE.test(first) && first.includes(':')) return 'NOTE';
-  const isNamed = ['serialNumber', 'model'].filter((key) => cellText(row[key as 'model']).trim() !== '');
   if (isNamed.length === 2) return null;
   const packed = texts.slice(0, 3).map((text) => text.replace(/\s/gu, ''));
   if (packed.some((text) => TOTAL.test(text))) return 'TOTAL';

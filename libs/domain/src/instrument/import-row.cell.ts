@@ -1,3 +1,5 @@
+import { isPlainText } from '../platform/search-text.js';
+
 /**
  * One cell as a reader of spreadsheets found it; JSON, so that it can be staged as it is.
  * A bare value is what the cell holds; anything that needs a remark comes as a {@link MarkedCell}.
@@ -28,7 +30,8 @@ export function markedCell(cell: RawCell | undefined): MarkedCell {
 /** The text a person sees in the cell; a number without the noise of binary fractions, never in exponents below 1e21. */
 export function cellText(cell: RawCell | undefined): string {
   const { value } = markedCell(cell);
-  if (typeof value === 'number') return String(Number(value.toPrecision(15)));
+  if (typeof value === 'number')
+    return String(Number.isSafeInteger(value) ? value : Number(value.toPrecision(15)));
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return value ?? '';
 }
@@ -42,19 +45,23 @@ export function shownText(cell: RawCell | undefined): string {
 
 /** Text as it is stored: nothing invisible, line breaks, tabs and runs of blanks as one blank; width is left as typed. */
 export function cleanText(text: string): string {
+  if (isPlainText(text)) return text;
   return text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** Text of a code or date, where full width and half width mean the same. */
 export function plainText(cell: RawCell | undefined): string {
-  return cleanText(cellText(cell).normalize('NFKC'));
+  const text = cellText(cell);
+  return isPlainText(text) ? text : cleanText(text.normalize('NFKC'));
 }
 
 export function hasInvisible(text: string): boolean {
-  return text.replace(INVISIBLE, '') !== text;
+  return !isPlainText(text) && text.replace(INVISIBLE, '') !== text;
 }
 
 export function isBlankCell(cell: RawCell | undefined): boolean {
+  if (cell === null || cell === undefined) return true;
+  if (typeof cell !== 'object') return typeof cell === 'string' && cleanText(cell) === '';
   const { formula, error } = markedCell(cell);
   return !formula && !error && cleanText(cellText(cell)) === '';
 }

@@ -3,6 +3,9 @@ import { cellText, isBlankCell, plainText, type RawCell } from './import-row.cel
 
 const DITTO = /^(?:同上|同前|同左|〃|″|"|''|“|”|〞|ditto|do\.)$/iu;
 
+/** What all of them have a sign of; most texts are told apart by it at once. */
+const MAY_BE_DITTO = /[同〃″"'“”〞＂＇dDｄＤ]/;
+
 /** Cells of one column merged downwards, rows as the spreadsheet numbers them. JSON. */
 export interface MergedColumn {
   readonly column: number;
@@ -53,6 +56,11 @@ function lastRows(merged: readonly MergedColumn[]): Map<number, Map<number, numb
   return columns;
 }
 
+function isDitto(cell: RawCell): boolean {
+  const text = cellText(cell);
+  return MAY_BE_DITTO.test(text) && DITTO.test(plainText(text));
+}
+
 function valueFrom(
   cell: RawCell,
   rowNumber: number,
@@ -60,7 +68,7 @@ function valueFrom(
   mergedUntil = 0,
 ): RawCell | undefined {
   const isMerged = isBlankCell(cell) && rowNumber <= mergedUntil;
-  if (!isMerged && !DITTO.test(plainText(cell))) return undefined;
+  if (!isMerged && !isDitto(cell)) return undefined;
   const value = typeof above.cell === 'object' && above.cell !== null ? above.cell : { value: above.cell };
   return { ...value, from: isMerged ? '' : cellText(cell).trim() };
 }

@@ -49,22 +49,50 @@ export function toRawRow(cells: readonly RawCell[], mapping: ImportMapping, edit
 }
 
 /** What the file itself says of an instrument. */
-export function mappedCells(cells: readonly RawCell[], { columns, extra, units }: ImportMapping): RawRow {
+export function mappedCells(cells: readonly RawCell[], mapping: ImportMapping): RawRow {
+  const { columns, extra } = placesOf(mapping);
   const row: RawRow = {};
-  for (const [index, key] of Object.entries(columns)) {
-    row[key] = withUnit(cells[Number(index)] ?? null, units?.[index]);
+  for (const { index, key, unit } of columns) {
+    const cell = cells[index] ?? null;
+    row[key] = unit === undefined ? cell : withUnit(cell, unit);
   }
-  for (const [index, { key, label }] of Object.entries(extra ?? {})) {
-    row[key] = joinCells(row[key] ?? null, cells[Number(index)] ?? null, label);
+  for (const { index, key, label } of extra) {
+    row[key] = joinCells(row[key] ?? null, cells[index] ?? null, label);
   }
   return row;
 }
 
+interface Places {
+  readonly columns: readonly { index: number; key: InstrumentFieldKey; unit: string | undefined }[];
+  readonly extra: readonly ({ index: number } & ExtraColumn)[];
+}
+
+const places = new WeakMap<ImportMapping, Places>();
+
+/** A mapping as lists: worked out once, not for each of 100,000 rows. */
+function placesOf(mapping: ImportMapping): Places {
+  const known = places.get(mapping);
+  if (known) return known;
+  const found: Places = {
+    columns: Object.entries(mapping.columns).map(([index, key]) => ({
+      index: Number(index),
+      key,
+      unit: mapping.units?.[index],
+    })),
+    extra: Object.entries(mapping.extra ?? {}).map(([index, column]) => ({
+      index: Number(index),
+      ...column,
+    })),
+  };
+  places.set(mapping, found);
+  return found;
+}
+
 const BARE_FIGURES = /^[\d\s.,+±()~～–—-]+$/u;
 
-function withUnit(cell: RawCell, unit: string | undefined): RawCell {
+function withUnit(cell: RawCell, unit: string): RawCell {
   const text = cellText(cell).trim();
-  if (unit === undefined || !/\d/.test(text) || !BARE_FIGURES.test(text)) return cell;
+  if (!/\d/.test(text) || !BARE_FIGURES.test(text)) return cell;
   const isRange = /\d\s*[~～–—-]/u.test(text) && !text.includes('(');
   return { value: `${isRange ? `(${text})` : text}${unit}`, from: text };
 }

@@ -48,6 +48,8 @@ export interface ValidatedRow {
 export const EXAMPLE_MARK = '【示例】';
 
 export function isExampleRow(raw: RawRow): boolean {
+  // Nearly no name has it: seen without cleaning each.
+  if (!cellText(raw.name).includes('示例')) return false;
   return cleanText(cellText(raw.name)).startsWith(EXAMPLE_MARK);
 }
 
@@ -60,14 +62,52 @@ export function validateImportRow(raw: RawRow, context: ImportContext): Validate
   const findings: Finding[] = [];
   const values: Partial<Record<InstrumentFieldKey, string | null>> = {};
   for (const field of INSTRUMENT_FIELDS) {
-    const parsed = parseCell(field, raw[field.key] ?? null, values.name ?? null, context);
+    const parsed = recalled(field, raw[field.key] ?? null, values.name ?? null, context);
     values[field.key] = parsed.value;
-    findings.push(...parsed.findings);
+    for (const found of parsed.findings) findings.push(found);
   }
   // parseCell yields only words of the field's own choices, so the cast holds.
   const instrument = values as unknown as ImportedInstrument;
   findings.push(...checkDateOrder(instrument, context.today));
   return { values: instrument, identityKey: keyOf(instrument, findings), findings };
+}
+
+/** Each instrument has its own; remembering them would take memory and spare nothing. */
+const OWN: readonly InstrumentFieldKey[] = ['serialNumber', 'ownNumber'];
+const REMEMBERED = 1_000;
+const MAX_REMEMBERED_CHARACTERS = 200;
+
+type Known = Map<RawCell, ParsedCell<string>>;
+const known = new WeakMap<ImportContext, Partial<Record<InstrumentFieldKey, Known>>>();
+
+/** Most columns of a list hold the same few texts in all rows: each is judged once under the same rules. */
+function recalled(
+  field: InstrumentField,
+  cell: RawCell,
+  name: string | null,
+  context: ImportContext,
+): ParsedCell<string> {
+  if (typeof cell === 'object' && cell !== null) return parseCell(field, cell, name, context);
+  if (OWN.includes(field.key) || (typeof cell === 'string' && cell.length > MAX_REMEMBERED_CHARACTERS)) {
+    return parseCell(field, cell, name, context);
+  }
+  const judged = knownOf(field.key, context);
+  const found = judged.get(cell);
+  if (found) return found;
+  // A copy, since a piece of a text keeps the whole of it in memory.
+  const own = typeof cell === 'string' ? [...cell].join('') : cell;
+  const parsed = parseCell(field, own, name, context);
+  // What a wrong kind is taken for hangs on the name beside it.
+  if (field.kind === 'category' && parsed.value === null) return parsed;
+  if (judged.size >= REMEMBERED) judged.clear();
+  judged.set(own, parsed);
+  return parsed;
+}
+
+function knownOf(key: InstrumentFieldKey, context: ImportContext): Known {
+  let fields = known.get(context);
+  if (!fields) known.set(context, (fields = {}));
+  return (fields[key] ??= new Map());
 }
 
 function parseCell(

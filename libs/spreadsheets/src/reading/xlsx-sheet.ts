@@ -1,13 +1,21 @@
 import type { MarkedCell, RawCell } from '@quanheng/domain';
 import { letterToCol, serialToDate } from 'hucre';
 import { MAX_COLUMNS, type MergedCells } from './spreadsheet.js';
-import { attribute, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
+import { attribute, decodeEntities, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { toTextCell } from './text-cell.js';
 import type { XlsxWorkbook } from './xlsx-workbook.js';
 
 /** Day 1 is 1900-01-01; below it a number formatted as a date is a time of day. */
 const FIRST_DAY = 1;
 const LAST_DAY = 2_958_465;
+
+/** A longer row is read token by token, so that a file can't make us hold one without end. */
+const MAX_LEAP = 64 * 1024;
+
+/** A cell as Excel, WPS and most libraries write one; whatever looks otherwise is left to the scanner. */
+const CELL =
+  /\s*<c(?: r="([A-Z]{1,3})\d{1,7}")?(?: s="(\d{1,6})")?(?: t="(\w+)")?(?: s="(\d{1,6})")?(?:\/>|>(?:<v>([^<]*)<\/v>|<is><t(?: xml:space="preserve")?>([^<]*)<\/t><\/is>)?<\/c>)\s*/y;
+const ROW = /<row((?: [\w:.]+="[^"<>]*")*)>/y;
 
 const MERGED = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/;
 
@@ -19,9 +27,11 @@ export class XlsxSheetHandler implements XmlHandler {
   isComplete = false;
 
   private rowNumber = 0;
+  private isBetweenRows = false;
   private cells: RawCell[] = [];
   private column = -1;
-  private attributes = '';
+  private type: string | undefined;
+  private style: string | undefined;
   private content = '';
   private isContent = false;
   private isPhonetic = false;
@@ -33,8 +43,45 @@ export class XlsxSheetHandler implements XmlHandler {
     private readonly onMerged?: (merged: MergedCells) => void,
   ) {}
 
+  /** Nearly all rows of nearly all workbooks; three times as quick as token by token. */
+  leap(xml: string, at: number): number {
+    if (!this.isBetweenRows || !xml.startsWith('<row', at)) return at;
+    const end = xml.indexOf('</row>', at);
+    if (end === -1) return xml.length - at > MAX_LEAP ? at : -1;
+    ROW.lastIndex = at;
+    const attributes = ROW.exec(xml)?.[1];
+    if (attributes === undefined) return at;
+    const cells = this.plainCells(xml, ROW.lastIndex, end);
+    if (!cells) return at;
+    this.openRow(attributes);
+    this.cells = cells;
+    this.closeRow();
+    return end + '</row>'.length;
+  }
+
+  /** The cells of a row in which nothing is out of the ordinary; else null. */
+  private plainCells(xml: string, from: number, end: number): RawCell[] | null {
+    const cells: RawCell[] = [];
+    let column = -1;
+    for (let at = from; at < end; at = CELL.lastIndex) {
+      CELL.lastIndex = at;
+      const cell = CELL.exec(xml);
+      if (!cell) return null;
+      const [, letters, before, type, behind, value, inline] = cell;
+      column = letters === undefined ? column + 1 : columnOf(letters);
+      const content = decodeEntities(inline ?? value ?? '');
+      const found = value ?? inline ?? null;
+      if (found === null || column >= MAX_COLUMNS) continue;
+      put(cells, column, this.valueCell(content, type, before ?? behind));
+    }
+    return cells;
+  }
+
   open(name: string, attributes: string): void {
     switch (name) {
+      case 'sheetData':
+        this.isBetweenRows = true;
+        return;
       case 'row':
         return this.openRow(attributes);
       case 'c':
@@ -71,9 +118,9 @@ export class XlsxSheetHandler implements XmlHandler {
       case 'c':
         return this.closeCell();
       case 'row':
-        if (this.cells.length > 0) this.rows.push({ rowNumber: this.rowNumber, cells: this.cells });
-        return;
+        return this.closeRow();
       case 'sheetData':
+        this.isBetweenRows = false;
         this.isComplete = true;
         return;
     }
@@ -96,12 +143,19 @@ export class XlsxSheetHandler implements XmlHandler {
     this.rowNumber = Number.isSafeInteger(number) && number > this.rowNumber ? number : this.rowNumber + 1;
     this.cells = [];
     this.column = -1;
+    this.isBetweenRows = false;
+  }
+
+  private closeRow(): void {
+    if (this.cells.length > 0) this.rows.push({ rowNumber: this.rowNumber, cells: this.cells });
+    this.isBetweenRows = true;
   }
 
   private openCell(attributes: string): void {
     const letters = /^[A-Za-z]{1,3}(?=\d)/.exec(attribute(attributes, 'r') ?? '')?.[0];
     this.column = letters === undefined ? this.column + 1 : letterToCol(letters.toUpperCase());
-    this.attributes = attributes;
+    this.type = attribute(attributes, 't');
+    this.style = attribute(attributes, 's');
     this.content = '';
     this.isContent = false;
     this.hasFormula = false;
@@ -109,22 +163,24 @@ export class XlsxSheetHandler implements XmlHandler {
   }
 
   private closeCell(): void {
-    const cell = this.hasFormula ? this.formulaCell() : this.valueCell();
-    if (cell === null || this.column >= MAX_COLUMNS) return;
-    while (this.cells.length < this.column) this.cells.push(null);
-    this.cells[this.column] = cell;
+    const { content, type, style } = this;
+    const cell = this.hasFormula
+      ? this.formulaCell()
+      : this.hasValue
+        ? this.valueCell(content, type, style)
+        : null;
+    if (this.column < MAX_COLUMNS) put(this.cells, this.column, cell);
   }
 
   private formulaCell(): MarkedCell {
-    const cell = this.hasValue ? this.valueCell() : null;
+    const cell = this.hasValue ? this.valueCell(this.content, this.type, this.style) : null;
     return typeof cell === 'object' && cell !== null
       ? { ...cell, formula: true }
       : { value: cell, formula: true };
   }
 
-  private valueCell(): RawCell {
-    const { content } = this;
-    switch (attribute(this.attributes, 't')) {
+  private valueCell(content: string, type: string | undefined, style: string | undefined): RawCell {
+    switch (type) {
       case 's':
         return toTextCell(this.workbook.sharedStrings[Number(content)] ?? '');
       case 'str':
@@ -137,17 +193,33 @@ export class XlsxSheetHandler implements XmlHandler {
       case 'd':
         return { value: content.slice(0, 10), date: true };
       default:
-        return content.trim() === '' ? null : this.numberCell(Number(content));
+        return content.trim() === '' ? null : this.numberCell(content, style);
     }
   }
 
-  private numberCell(number: number): RawCell {
-    if (!Number.isFinite(number)) return this.content;
+  private numberCell(content: string, style: string | undefined): RawCell {
+    const number = Number(content);
+    if (!Number.isFinite(number)) return content;
     const { dateStyles, is1904 } = this.workbook;
-    const isDate = dateStyles.has(Number(attribute(this.attributes, 's') ?? -1));
+    const isDate = style !== undefined && dateStyles.has(Number(style));
     if (isDate && number >= FIRST_DAY && number <= LAST_DAY) {
       return { value: serialToDate(Math.floor(number), is1904).toISOString().slice(0, 10), date: true };
     }
     return is1904 ? { value: number, from1904: true } : number;
   }
+}
+
+function put(cells: RawCell[], column: number, cell: RawCell): void {
+  if (cell === null) return;
+  while (cells.length < column) cells.push(null);
+  cells[column] = cell;
+}
+
+const columns = new Map<string, number>();
+
+/** Column 0 is A; remembered, since a sheet asks for the same few a million times. */
+function columnOf(letters: string): number {
+  let column = columns.get(letters);
+  if (column === undefined) columns.set(letters, (column = letterToCol(letters)));
+  return column;
 }

@@ -1,12 +1,14 @@
 import { promisify } from 'node:util';
+import { columnOf } from '@quanheng/database';
 import { INSTRUMENT_FIELDS } from '@quanheng/domain';
 import type pg from 'pg';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { copyIn } from './copy-in.js';
 
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const COLUMNS = INSTRUMENT_FIELDS.map(({ key }) => snake(key));
-const DATES = new Set(INSTRUMENT_FIELDS.filter(({ kind }) => kind === 'date').map(({ key }) => snake(key)));
+const COLUMNS = INSTRUMENT_FIELDS.map(({ key }) => columnOf(key));
+const DATES = new Set(
+  INSTRUMENT_FIELDS.filter(({ kind }) => kind === 'date').map(({ key }) => columnOf(key)),
+);
 
 /** The least that takes a workbook into a ledger: scan, COPY into a staging table, INSERT … SELECT. Nothing is judged. */
 export async function importFloor(admin: pg.Client, workbook: Buffer, enterpriseId: string): Promise<number> {

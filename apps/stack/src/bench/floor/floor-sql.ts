@@ -1,3 +1,4 @@
+import { columnOf } from '@quanheng/database';
 import {
   bookingFactsOf,
   bookingWindow,
@@ -7,7 +8,6 @@ import {
   validityStatus,
 } from '@quanheng/domain';
 
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const FIELDS = INSTRUMENT_FIELDS.map(({ key }) => key);
 const MORE = [
   ...[
@@ -25,7 +25,7 @@ const MORE = [
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Shanghai')::date`;
 
-const SELECT = `SELECT ${[...MORE, ...FIELDS].map((key) => `i.${snake(key)} AS "${key}"`).join(', ')},
+const SELECT = `SELECT ${[...MORE, ...FIELDS].map((key) => `i.${columnOf(key)} AS "${key}"`).join(', ')},
     t.name AS "institutionName", b.name AS "branchName", k.kind AS "kindName", r.name AS "regionName",
     f.id AS "filingItemId", f.filing_id AS "filingId", f.status AS "filingStatus", f.comment AS "filingComment",
     a.id AS "appointmentId", a.case_number AS "appointmentNumber", a.status AS "appointmentStatus",
@@ -98,7 +98,7 @@ function appointmentOf(row: FloorRow): FloorRow | null {
   };
 }
 
-const CREATED = FIELDS.map(snake);
+const CREATED = FIELDS.map(columnOf);
 
 /** One row with all indexes of the ledger, in a table of its own. */
 export const CREATE = `INSERT INTO floor_instrument (id, version, enterprise_id, lifecycle, identity_key, search_text, ${CREATED.join(', ')})
