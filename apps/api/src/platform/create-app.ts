@@ -37,6 +37,7 @@ const BARE_HEADERS = {
 export async function createApp(logger: Logger): Promise<NestFastifyApplication> {
   const config = readConfig(process.env);
   const filter = new ErrorFilter(logger);
+  const ownHeaders = originHeaders(config);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUST_PROXY,
@@ -49,7 +50,7 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
     // An address that can't be read is refused before any hook: its headers are set here.
     frameworkErrors: (error: Error, request: unknown, reply: unknown) => {
       const { id } = request as FastifyRequest;
-      void (reply as FastifyReply).headers({ ...BARE_HEADERS, ...originHeaders(id, config) });
+      void (reply as FastifyReply).headers({ ...BARE_HEADERS, ...ownHeaders(id) });
       filter.answer(error, request as FastifyRequest, reply as FastifyReply);
     },
   });
@@ -61,7 +62,7 @@ export async function createApp(logger: Logger): Promise<NestFastifyApplication>
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(filter);
   app.enableShutdownHooks();
-  addHeaders(app, config);
+  addHeaders(app, ownHeaders);
   logRequests(app, logger);
   SwaggerModule.setup(DOCS.slice(1), app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
@@ -115,15 +116,15 @@ async function register(app: NestFastifyApplication, config: ApiConfig): Promise
 }
 
 /** On every answer. Scripts of other origins may read nothing: there is one origin, and it is this one. */
-const originHeaders = (requestId: string, { PUBLIC_URL }: ApiConfig) => ({
-  'X-Request-Id': requestId,
-  'Access-Control-Allow-Origin': new URL(PUBLIC_URL).origin,
-});
+function originHeaders({ PUBLIC_URL }: ApiConfig): (requestId: string) => Record<string, string> {
+  const { origin } = new URL(PUBLIC_URL);
+  return (requestId) => ({ 'X-Request-Id': requestId, 'Access-Control-Allow-Origin': origin });
+}
 
-function addHeaders(app: NestFastifyApplication, config: ApiConfig): void {
+function addHeaders(app: NestFastifyApplication, ownHeaders: ReturnType<typeof originHeaders>): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(originHeaders(request.id, config));
+    void reply.headers(ownHeaders(request.id));
     done();
   });
   // The page of the API's documentation draws itself with style elements; nothing else may.

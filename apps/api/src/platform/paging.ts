@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { DomainError } from '@quanheng/domain';
 import { Integer, Text } from './fields.js';
 
@@ -77,6 +77,17 @@ export class Keyset {
   }
 
   private sign(body: string): string {
-    return createHmac('sha256', this.secret).update(`${this.binding} ${body}`).digest('base64url');
+    return createHmac('sha256', keyOf(this.secret)).update(`${this.binding} ${body}`).digest('base64url');
   }
+}
+
+const keys = new Map<string, KeyObject>();
+
+/** Made once: a key made of a text costs more than what is signed with it. */
+function keyOf(secret: string): KeyObject {
+  const known = keys.get(secret);
+  if (known) return known;
+  const key = createSecretKey(Buffer.from(secret));
+  keys.set(secret, key);
+  return key;
 }

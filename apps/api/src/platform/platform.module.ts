@@ -29,7 +29,8 @@ export class ConfigModule {}
     TypeOrmModule.forRootAsync({
       inject: [ApiConfig],
       useFactory: (config: ApiConfig) => ({
-        ...createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL }).options,
+        ...createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, pipeline: true })
+          .options,
         // The API lives without its database and is ready again when it returns.
         manualInitialization: true,
       }),

@@ -1,6 +1,7 @@
 import { ValidationPipe } from '@nestjs/common';
 import { DomainError, type ErrorCode, type FieldError } from '@quanheng/domain';
 import type { ValidationError } from 'class-validator';
+import { keepRules } from './kept-rules.js';
 
 const CODES: Record<string, ErrorCode> = {
   whitelistValidation: 'request.unknown-field',
@@ -16,6 +17,7 @@ const CODES: Record<string, ErrorCode> = {
 
 /** Unknown fields are refused (no mass assignment) and every wrong place is named by its JSON pointer. */
 export function createValidationPipe(): ValidationPipe {
+  keepRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,

@@ -9,17 +9,28 @@ export const literal = (text: string) => pg.escapeLiteral(text);
 const MAX_PREPARED = 300;
 const names = new Map<string, string>();
 
+/** What of pg's client isn't in its types. */
+interface Wired {
+  readonly pipeline?: boolean;
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
+}
+
 /** One connection of the pool, taken for one transaction; below TypeORM's runner, which costs more than a short statement. */
 export class Connection {
   private constructor(
     /** For entities; shares the connection. */
     readonly runner: QueryRunner,
-    private readonly client: PoolClient,
+    private readonly client: PoolClient & Wired,
   ) {}
 
   static async open(dataSource: DataSource): Promise<Connection> {
     const runner = dataSource.createQueryRunner();
-    return new Connection(runner, (await runner.connect()) as PoolClient);
+    return new Connection(runner, (await runner.connect()) as PoolClient & Wired);
+  }
+
+  /** Whether a statement is sent before the one before it was answered. */
+  get isPipelined(): boolean {
+    return this.client.pipeline === true;
   }
 
   /** Rows; an UPDATE or DELETE is answered as [rows, count], as TypeORM does. */
@@ -36,6 +47,16 @@ export class Connection {
   async script(statements: readonly string[]): Promise<QueryResult[]> {
     const results = (await this.client.query(statements.join(';\n'))) as QueryResult | QueryResult[];
     return Array.isArray(results) ? results : [results];
+  }
+
+  /**
+   * What is sent from here until the code that runs now waits for something goes out as one packet: a write to a socket is
+   * dear. What nobody waits for may go with whatever the connection is used for next.
+   */
+  gather(urgency: 'now' | 'soon'): void {
+    const { stream } = this.client.connection;
+    stream.cork();
+    (urgency === 'now' ? process.nextTick : setImmediate)(() => stream.uncork());
   }
 
   /** TypeORM would otherwise open, and commit, a transaction of its own for an entity. */

@@ -15,10 +15,16 @@ export const CONNECTION_PATIENCE_MS = 5_000;
 export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize?: number;
+  /** Statements are sent without waiting for the one before. Not where COPY is used, which pg can't mix with it. */
+  readonly pipeline?: boolean;
 }
 
 /** `synchronize` is always off: the schema changes by migrations only. */
-export function createDataSource({ url, poolSize = POOL_SIZE }: DataSourceOptions): DataSource {
+export function createDataSource({
+  url,
+  poolSize = POOL_SIZE,
+  pipeline = false,
+}: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -30,6 +36,7 @@ export function createDataSource({ url, poolSize = POOL_SIZE }: DataSourceOption
     poolSize,
     applicationName: 'quanheng',
     extra: {
+      pipeline,
       connectionTimeoutMillis: CONNECTION_PATIENCE_MS,
       idle_in_transaction_session_timeout: 30_000,
       statement_timeout: 60_000,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { InstitutionEntity } from '../institution/institution.entities.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createDataSource } from './data-source.js';
+import { Database } from './database.js';
 import { lockForMove } from './lock-for-move.js';
 import { nextCaseNumber } from './next-case-number.js';
 import { systemContext, type TenantContext } from './tenant-context.js';
@@ -87,6 +90,61 @@ describe('requests that wait for reference data', () => {
       );
     const answers = await Promise.all(Array.from({ length: 40 }, readInside));
     expect(answers).toEqual(Array.from({ length: 40 }, () => 1));
+  });
+});
+
+describe('a transaction that goes on before its beginning is answered', () => {
+  let dataSource: DataSource;
+  let pipelined: Database;
+  beforeAll(async () => {
+    dataSource = await createDataSource({ url: test.url, poolSize: 3, pipeline: true }).initialize();
+    pipelined = new Database(dataSource, { clock: test.clock, demo: true });
+  });
+  afterAll(() => dataSource.destroy());
+
+  const store = (rules: object) =>
+    test.database.write(systemContext(), (tx) =>
+      tx.query(
+        `INSERT INTO setting (key, value) VALUES ('rules', $1) ON CONFLICT (key) DO UPDATE SET value = $1`,
+        [JSON.stringify(rules)],
+      ),
+    );
+
+  it('is made again under the numbers in force, also where the old ones made it fail', async () => {
+    const seen: number[] = [];
+    const ask = (refused = -1) =>
+      pipelined.read(systemContext(), async ({ settings: { maxItemsPerFiling: most } }) => {
+        seen.push(most);
+        if (most === refused) throw new Error('refused under the old number');
+        return most;
+      });
+    const before = await ask();
+    await store({ maxItemsPerFiling: before - 1 });
+    expect(await ask()).toBe(before - 1);
+    await store({ maxItemsPerFiling: before - 2 });
+    expect(await ask(before - 1)).toBe(before - 2);
+    expect(seen).toEqual([before, before, before - 1, before - 1, before - 2]);
+    await test.database.write(systemContext(), (tx) => tx.query(`DELETE FROM setting WHERE key = 'rules'`));
+  });
+
+  it('sees its own tenant only, however many share the connections', async () => {
+    const ids = Array.from({ length: 40 }, () => uuidv7());
+    const told = await Promise.all(
+      ids.map((enterpriseId) =>
+        pipelined.read({ ...systemContext(), kind: 'enterprise', enterpriseId }, (tx) =>
+          tx.prepared<{ id: string }>('SELECT ctx_enterprise_id() AS id'),
+        ),
+      ),
+    );
+    expect(told.map(([row]) => row?.id)).toEqual(ids);
+    const [left] = await dataSource.query('SELECT ctx_kind() AS kind, ctx_enterprise_id() AS id');
+    expect(left).toEqual({ kind: null, id: null });
+  });
+
+  it('refuses a write in what only reads, and tells of a statement that fails', async () => {
+    await expect(pipelined.read(systemContext(), create)).rejects.toThrow(/read-only/);
+    await expect(pipelined.read(systemContext(), (tx) => tx.query('SELECT 1 / 0'))).rejects.toThrow(/zero/);
+    expect(await pipelined.read(systemContext(), (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   });
 });
 

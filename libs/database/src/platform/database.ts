@@ -1,9 +1,9 @@
-import { DomainError, systemClock, toSettings, type Clock, type RuleSettings } from '@quanheng/domain';
-import type { QueryResult } from 'pg';
+import { systemClock, type Clock } from '@quanheng/domain';
 import type { DataSource } from 'typeorm';
-import { Connection, literal } from './connection.js';
+import { Connection } from './connection.js';
 import { CONNECTION_PATIENCE_MS, POOL_SIZE } from './data-source.js';
 import { Gate } from './gate.js';
+import { begin, maySpeculate, sameOpening, type Mode, type Opening } from './opening.js';
 import { publicContext, type AccountScope, type TenantContext } from './tenant-context.js';
 import { Transaction } from './transaction.js';
 
@@ -12,7 +12,8 @@ const MAX_TRIES = 3;
 /** Connections that no transaction of a request may take: for the session of the next one and for reference data. */
 const RESERVED = 2;
 
-type Mode = 'READ ONLY' | 'READ WRITE';
+/** What a transaction presumed when it went on is no longer so: it is made again. */
+class Outdated extends Error {}
 
 /**
  * The only way to the data: a transaction under a tenant context. As the application's role nothing is visible without one.
@@ -20,6 +21,8 @@ type Mode = 'READ ONLY' | 'READ WRITE';
  */
 export class Database {
   private readonly gate: Gate;
+  /** What the last transaction was told when it began: what the next one presumes. */
+  private known: Opening | undefined;
 
   constructor(
     readonly dataSource: DataSource,
@@ -81,29 +84,45 @@ export class Database {
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(context, mode, work);
+        const mayPresume = attempt === 1 && maySpeculate(context, mode);
+        return await this.attempt(context, mode, work, mayPresume);
       } catch (error) {
         const code = (error as { code?: string }).code ?? '';
-        if (!DEADLOCK_OR_SERIALIZATION.has(code) || attempt === MAX_TRIES) throw error;
+        const isWorthIt = error instanceof Outdated || DEADLOCK_OR_SERIALIZATION.has(code);
+        if (!isWorthIt || attempt === MAX_TRIES) throw error;
       }
     }
   }
 
+  /** Its beginning and the first statement of the work leave together where what the beginning will tell can be presumed. */
   private async attempt<T>(
     context: TenantContext,
     mode: Mode,
     work: (tx: Transaction) => Promise<T>,
+    mayPresume: boolean,
   ): Promise<T> {
     const connection = await Connection.open(this.dataSource);
     try {
-      const { now, settings, earlier } = await this.begin(connection, context, mode);
-      if (earlier) {
-        await connection.script(['COMMIT']);
-        return earlier.response as T;
+      const presumed = mayPresume && connection.isPipelined ? this.known : undefined;
+      if (presumed) connection.gather('now');
+      const begun = begin(connection, context, mode, this.known);
+      begun.catch(() => undefined);
+      if (presumed === undefined) {
+        const { earlier } = await begun;
+        if (earlier) {
+          await connection.script(['COMMIT']);
+          return earlier.response as T;
+        }
       }
-      const tx = new Transaction(connection, context, now, settings);
-      const answer = await work(tx);
-      await connection.script([...(mode === 'READ WRITE' ? tx.toFlush(answer) : []), 'COMMIT']);
+      const opening = presumed ?? (await begun).opening;
+      const tx = new Transaction(connection, context, this.nowOf(opening), opening.settings);
+      let answer: T;
+      try {
+        answer = await work(tx);
+      } finally {
+        this.confirm(opening, (await begun).opening);
+      }
+      await this.commit(connection, mode, () => tx.toFlush(answer));
       return answer;
     } catch (error) {
       await connection.script(['ROLLBACK']).catch(() => undefined);
@@ -113,48 +132,25 @@ export class Database {
     }
   }
 
-  /**
-   * In one round trip: makes the context local to the transaction, tells its instant (real time, in the demo moved) and
-   * the settings, and looks for the answer to a request that was made before.
-   */
-  private async begin(
-    connection: Connection,
-    context: TenantContext,
-    mode: Mode,
-  ): Promise<{ now: Date; settings: RuleSettings; earlier: { response: unknown } | null }> {
-    const { kind, accountId, enterpriseId, institutionId, registrationId } = context;
-    const values = [kind, accountId, enterpriseId, institutionId, registrationId].map((v) =>
-      literal(v ?? ''),
-    );
-    const branch = `set_config('app.branch_id', ${literal(context.branchId ?? '')}, true)`;
-    const begin = [`BEGIN ${mode}`, `SELECT c.* FROM begin_context(${values.join(', ')}) c, ${branch} b`];
-    const isRepeatable = mode === 'READ WRITE' && context.idempotency !== undefined;
-    const results = await connection.script(isRepeatable ? [...begin, ...claim(context)] : begin);
-    connection.markBegun(true);
-    const [begun] = (results[1] as QueryResult<{ offset_ms: number | null; rules: unknown }>).rows;
+  private nowOf({ offsetMs }: Opening): Date {
     const real = (this.options.clock ?? systemClock).now().getTime();
-    const offset = this.options.demo ? (begun?.offset_ms ?? 0) : 0;
-    const earlier = isRepeatable ? earlierAnswer(context, results.slice(2)) : null;
-    return { now: new Date(real + offset), settings: toSettings(begun?.rules), earlier };
+    return new Date(real + (this.options.demo ? offsetMs : 0));
   }
-}
 
-/** Whoever holds the lock is the first with this key; only then what was committed under it is looked at. */
-function claim({ idempotency }: TenantContext): string[] {
-  const { scope = '', key = '' } = idempotency ?? {};
-  return [
-    `SELECT pg_try_advisory_xact_lock(hashtextextended(${literal(`${scope} ${key}`)}, 0)) AS taken`,
-    `SELECT request_hash, response FROM idempotency WHERE scope = ${literal(scope)} AND key = ${literal(key)}`,
-  ];
-}
+  /** @throws Outdated so that the work is done again under what is in force. */
+  private confirm(presumed: Opening, told: Opening): void {
+    this.known = told;
+    if (!sameOpening(presumed, told)) throw new Outdated();
+  }
 
-function earlierAnswer(
-  { idempotency }: TenantContext,
-  [lock, found]: QueryResult[],
-): { response: unknown } | null {
-  if (!lock?.rows[0]?.taken) throw new DomainError('request.idempotency-in-flight', { retryAfter: 1 });
-  const [row] = (found as QueryResult<{ request_hash: string; response: unknown }>).rows;
-  if (!row) return null;
-  if (row.request_hash !== idempotency?.requestHash) throw new DomainError('request.idempotency-key-reused');
-  return { response: row.response };
+  /** The end of what has only read can't fail in a way that matters, and nobody waits for it. */
+  private async commit(connection: Connection, mode: Mode, flush: () => string[]): Promise<void> {
+    if (mode === 'READ WRITE') {
+      await connection.script([...flush(), 'COMMIT']);
+      return;
+    }
+    connection.gather('soon');
+    const ended = connection.script(['COMMIT']).catch(() => undefined);
+    if (!connection.isPipelined) await ended;
+  }
 }
