@@ -12,6 +12,7 @@ import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ReferenceTableModule } from './reference-table/reference-table.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { PreferenceModule } from './preference/preference.module.js';
 import { ProfileChangeModule } from './profile-change/profile-change.module.js';
@@ -35,6 +36,7 @@ import { VerificationModule } from './verification/verification.module.js';
     InstrumentModule,
     LongJobModule,
     NotificationModule,
+    ReferenceTableModule,
     SettingsModule,
     PreferenceModule,
     ProfileChangeModule,

@@ -11,6 +11,7 @@ import { printLabels } from './instrument/print-labels.js';
 import { reportImport } from './instrument/report-import.js';
 import { exportOwnData } from './privacy/export-own-data.js';
 import { assignTasksByFilter } from './verification/assign-tasks.js';
+import { readReferenceTable } from './reference-table/read-reference-table.js';
 import type { LongJobRunners } from './long-job/long-job-runner.js';
 
 /** Every kind of long work has its runner here; a missing one doesn't compile. */
@@ -26,4 +27,5 @@ export const LONG_JOB_RUNNERS: LongJobRunners = {
   'instrument.labels': printLabels,
   'import.report': reportImport,
   'task.assign': assignTasksByFilter,
+  'reference-table.read': readReferenceTable,
 };

@@ -18,6 +18,7 @@ export * from './privacy/erasure-request.entity.js';
 export * from './profile-change/profile-change.entities.js';
 export * from './account/security.entities.js';
 export * from './catalogue/catalogue.entities.js';
+export * from './reference-table/reference-table.entity.js';
 export * from './institution/institution.entities.js';
 export * from './instrument/instrument.entity.js';
 export * from './instrument/import.entities.js';

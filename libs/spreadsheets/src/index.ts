@@ -1,5 +1,6 @@
 export { detectTable, type DetectedTable } from './reading/detect-table.js';
 export { openSpreadsheet } from './reading/open-spreadsheet.js';
+export { readReferenceSheet } from './reading/read-reference-sheet.js';
 export { readRows, type ReadRowsOptions } from './reading/read-rows.js';
 export { type SheetRow, type Spreadsheet, type SpreadsheetSource } from './reading/spreadsheet.js';
 export {
@@ -12,6 +13,7 @@ export {
   type ReportRow,
 } from './writing/error-report.js';
 export { TEMPLATE_SHEET, writeImportTemplate } from './writing/import-template.js';
+export { writeReferenceTemplate } from './writing/reference-template.js';
 export { type TemplateTables } from './writing/template-tables.js';
 export { safeText } from './writing/safe-text.js';
 export { streamCsv, streamXlsx, type TableColumn, type TableRows } from './writing/stream-table.js';

@@ -4,6 +4,7 @@ import { suggestKinds } from '@quanheng/domain';
 import { Public } from '../platform/principal.js';
 import {
   CatalogueEditionDto,
+  CatalogueEditionListDto,
   CatalogueItemDto,
   CatalogueListDto,
   CatalogueQuery,
@@ -43,6 +44,13 @@ export class CatalogueController {
   @ApiOkResponse({ type: CatalogueEditionDto })
   edition(): Promise<CatalogueEditionDto> {
     return this.kinds.edition();
+  }
+
+  @Get('catalogue/editions')
+  @ApiOperation({ summary: 'All editions of the catalogue: upcoming, in force, ended' })
+  @ApiOkResponse({ type: CatalogueEditionListDto })
+  async editions(): Promise<CatalogueEditionListDto> {
+    return { items: await this.kinds.editions() };
   }
 
   @Get('catalogue/items')

@@ -65,12 +65,19 @@ export class CatalogueListDto {
   @ListOf(() => CatalogueItemDto) items: CatalogueItemDto[];
 }
 
+const EDITION_STATES = ['UPCOMING', 'IN_FORCE', 'ENDED'] as const;
+
 export class CatalogueEditionDto {
   @Text({ max: 50 }) id: string;
   @Text({ max: 200 }) title: string;
   @Choice(['DEMO', 'OFFICIAL'], { description: 'DEMO: partial, with provisional codes' })
   status: 'DEMO' | 'OFFICIAL';
+  @Choice(EDITION_STATES, { description: 'Today, in Shanghai' }) state: (typeof EDITION_STATES)[number];
   @DateField() effectiveFrom: string;
   @DateField({ nullable: true }) effectiveTo: string | null;
   @Text({ max: 1000, nullable: true }) note: string | null;
+}
+
+export class CatalogueEditionListDto {
+  @ListOf(() => CatalogueEditionDto) items: CatalogueEditionDto[];
 }

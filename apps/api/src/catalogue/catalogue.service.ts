@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import {
-  CatalogueEditionEntity,
   Database,
   findCalendar,
   findCatalogue,
+  findEditions,
   findRegions,
+  type CatalogueEditionEntity,
   type Transaction,
 } from '@quanheng/database';
 import {
   DomainError,
+  isInForce,
   otherNamesOfKind,
+  type BusinessDate,
   type CalendarOverrides,
   type CatalogueItem,
   type RegionTable,
 } from '@quanheng/domain';
-import { IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 import type { CatalogueEditionDto } from './catalogue.dto.js';
 import { NameIndex } from './name-index.js';
 
 const KEEP_MS = 60_000;
+/** Beyond this, what was known may be of another day: it is read before it is answered. */
+const STALE_MS = 600_000;
 
 interface Kept<T> {
   until: number;
@@ -39,24 +43,30 @@ export class CatalogueService {
     return this.keep('regions', findRegions);
   }
 
-  /** The kinds in force today, by code. */
+  /** The kinds by code as today sees them: those in force, and ended ones with their last day. */
   catalogue(): Promise<KindTable> {
     return this.keep('catalogue', (tx) => findCatalogue(tx, tx.today));
   }
 
   /** @throws DomainError 404 where no edition is in force today */
   async edition(): Promise<CatalogueEditionDto> {
-    const edition = await this.keep('edition', (tx) =>
-      tx.manager.findOne(CatalogueEditionEntity, {
-        where: [
-          { effectiveFrom: LessThanOrEqual(tx.today), effectiveTo: IsNull() },
-          { effectiveFrom: LessThanOrEqual(tx.today), effectiveTo: MoreThanOrEqual(tx.today) },
-        ],
-        order: { effectiveFrom: 'DESC' },
-      }),
-    );
+    const editions = await this.editions();
+    const edition = editions.find(({ state }) => state === 'IN_FORCE');
     if (!edition) throw new DomainError('record.not-found', { id: 'edition' });
     return edition;
+  }
+
+  /** All editions, the one that begins last first. */
+  editions(): Promise<CatalogueEditionDto[]> {
+    return this.keep('editions', async (tx) => {
+      const editions = await findEditions(tx);
+      return editions.map((each) => toEdition(each, tx.today)).reverse();
+    });
+  }
+
+  /** Another table was put in force: it is read anew by whoever asks next. */
+  forget(): void {
+    this.kept.clear();
   }
 
   calendar(): Promise<CalendarOverrides> {
@@ -68,14 +78,14 @@ export class CatalogueService {
     const catalogue = await this.catalogue();
     const index = this.kindIndexes.get(catalogue) ?? toIndex(catalogue);
     this.kindIndexes.set(catalogue, index);
-    return index.find(text ?? '').filter((item) => !fileableOnly || item.compulsory);
+    return index.find(text ?? '').filter((item) => isInForce(item) && (!fileableOnly || item.compulsory));
   }
 
   private keep<T>(name: string, load: (tx: Transaction) => Promise<T>): Promise<T> {
     const entry = this.kept.get(name) as Kept<T> | undefined;
     if (entry && entry.until > Date.now()) return entry.value;
     const value = this.database.readReference(load);
-    if (!entry) {
+    if (!entry || entry.until + STALE_MS < Date.now()) {
       this.kept.set(name, { until: Date.now() + KEEP_MS, value });
       value.catch(() => this.kept.delete(name));
       return value;
@@ -95,4 +105,11 @@ function toIndex(catalogue: KindTable): NameIndex<CatalogueItem> {
     code,
     names: [kind, category, ...otherNamesOfKind(kind)],
   }));
+}
+
+function toEdition(edition: CatalogueEditionEntity, today: BusinessDate): CatalogueEditionDto {
+  const { effectiveFrom, effectiveTo } = edition;
+  const hasEnded = effectiveTo !== null && effectiveTo < today;
+  const state = effectiveFrom > today ? 'UPCOMING' : hasEnded ? 'ENDED' : 'IN_FORCE';
+  return { ...edition, state };
 }

@@ -9,6 +9,7 @@ export const TAGS: Record<string, string> = {
   institutions: 'Verification institutions, their sites, departments, capabilities, capacity and staff',
   regions: 'Administrative regions (GB/T 2260)',
   catalogue: 'Catalogue of compulsory verification and regions',
+  'reference-tables': 'New tables of the catalogue and of regions: upload, differences, putting in force',
   attachments: 'Stored files',
   instruments: 'The ledger of instruments',
   'stock-takes': 'Checking the ledger against what stands on the floor',

@@ -81,6 +81,8 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /regions', EVERYBODY],
   ['GET /catalogue/**', EVERYBODY],
   ['GET /catalogue', EVERYBODY],
+  ['* /reference-tables/**', ['PLATFORM_ADMIN']],
+  ['* /reference-tables', ['PLATFORM_ADMIN']],
   ['GET /settings', EVERYBODY],
   ['PATCH /settings', ['PLATFORM_ADMIN']],
   ['* /verify/**', EVERYBODY],
@@ -190,7 +192,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
 export const SEEN_BEYOND: Record<string, RegExp> = {
   'enterprise B': /^GET \/institutions\/\{id\}\/booking-rule$/,
   'institution 2': /^GET \/institutions\/\{id\}\/booking-rule$/,
-  platform: /^\w+ \/(institutions|accounts|departments)\//,
+  platform: /^\w+ \/(institutions|accounts|departments|reference-tables)\//,
 };
 
 /** The line that fits, or undefined: then the matrix is not complete. */

@@ -772,7 +772,7 @@ export type PrintFormsBody = {
     appointmentIds: Array<string>;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign' | 'reference-table.read';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -1253,9 +1253,17 @@ export type CatalogueEditionDto = {
      * DEMO: partial, with provisional codes
      */
     status: 'DEMO' | 'OFFICIAL';
+    /**
+     * Today, in Shanghai
+     */
+    state: 'UPCOMING' | 'IN_FORCE' | 'ENDED';
     effectiveFrom: string;
     effectiveTo: string | null;
     note: string | null;
+};
+
+export type CatalogueEditionListDto = {
+    items: Array<CatalogueEditionDto>;
 };
 
 export type CatalogueItemDto = {
@@ -3419,6 +3427,132 @@ export type NotificationPageDto = {
 
 export type UnreadCountDto = {
     count: number;
+};
+
+export type ReferenceKind = 'CATALOGUE' | 'REGIONS';
+
+export type ReferenceTableStatus = 'READING' | 'DRAFT' | 'FAILED' | 'PUBLISHED' | 'DISCARDED';
+
+export type ReferenceTableItemDto = {
+    id: string;
+    version: number;
+    kind: ReferenceKind;
+    status: ReferenceTableStatus;
+    fileName: string;
+    createdByName: string;
+    createdAt: string;
+    rowCount: number;
+    problemCount: number;
+    /**
+     * Why it could not be read
+     */
+    failure: LongJobFailureDto | null;
+    publishedAt: string | null;
+    publishedByName: string | null;
+    effectiveFrom: string | null;
+};
+
+export type ReferenceTableListDto = {
+    items: Array<ReferenceTableItemDto>;
+};
+
+export type TableProblemDto = {
+    /**
+     * As the spreadsheet numbers it
+     */
+    row: number;
+    /**
+     * Its header
+     */
+    column: string;
+    value: string;
+    code: string;
+    message: string;
+};
+
+export type ChangeCountsDto = {
+    added: number;
+    removed: number;
+    changed: number;
+};
+
+export type ReferenceTableDto = {
+    id: string;
+    version: number;
+    kind: ReferenceKind;
+    status: ReferenceTableStatus;
+    fileName: string;
+    createdByName: string;
+    createdAt: string;
+    rowCount: number;
+    problemCount: number;
+    /**
+     * Why it could not be read
+     */
+    failure: LongJobFailureDto | null;
+    publishedAt: string | null;
+    publishedByName: string | null;
+    effectiveFrom: string | null;
+    /**
+     * The first 500
+     */
+    problems: Array<TableProblemDto>;
+    /**
+     * What it was compared with; sent back when it is published
+     */
+    base: string;
+    /**
+     * The edition it was compared with
+     */
+    baseTitle: string | null;
+    baseFrom: string | null;
+    changes: ChangeCountsDto;
+};
+
+export type ReferenceChange = 'ADDED' | 'REMOVED' | 'CHANGED';
+
+export type FieldDifferenceDto = {
+    field: string;
+    /**
+     * Its header in the table
+     */
+    header: string;
+    before: string;
+    after: string;
+};
+
+export type ReferenceDifferenceDto = {
+    code: string;
+    name: string;
+    change: ReferenceChange;
+    /**
+     * All fields of an added or removed one that hold something
+     */
+    fields: Array<FieldDifferenceDto>;
+};
+
+export type ReferenceDifferenceListDto = {
+    items: Array<ReferenceDifferenceDto>;
+    /**
+     * `after` of the next page
+     */
+    next: string | null;
+};
+
+export type PublishTableInput = {
+    /**
+     * As it was read; another one means that the differences are others now
+     */
+    base: string;
+    /**
+     * A catalogue’s first day; regions take effect at once
+     */
+    effectiveFrom?: string;
+    /**
+     * The name of a catalogue’s edition
+     */
+    title?: string;
+    note?: string;
 };
 
 export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'taskNearDueWorkingDays' | 'standardExpiryWarningDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
@@ -10397,6 +10531,59 @@ export type CatalogueEditionResponses = {
 };
 
 export type CatalogueEditionResponse = CatalogueEditionResponses[keyof CatalogueEditionResponses];
+
+export type CatalogueEditionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/catalogue/editions';
+};
+
+export type CatalogueEditionsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CatalogueEditionsError = CatalogueEditionsErrors[keyof CatalogueEditionsErrors];
+
+export type CatalogueEditionsResponses = {
+    /**
+     * The result
+     */
+    200: CatalogueEditionListDto;
+};
+
+export type CatalogueEditionsResponse = CatalogueEditionsResponses[keyof CatalogueEditionsResponses];
 
 export type CatalogueItemsData = {
     body?: never;
@@ -17865,6 +18052,477 @@ export type NotificationReadResponses = {
 };
 
 export type NotificationReadResponse = NotificationReadResponses[keyof NotificationReadResponses];
+
+export type ReferenceTableFindData = {
+    body?: never;
+    path?: never;
+    query: {
+        kind: ReferenceKind;
+    };
+    url: '/api/v1/reference-tables';
+};
+
+export type ReferenceTableFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableFindError = ReferenceTableFindErrors[keyof ReferenceTableFindErrors];
+
+export type ReferenceTableFindResponses = {
+    /**
+     * The result
+     */
+    200: ReferenceTableListDto;
+};
+
+export type ReferenceTableFindResponse = ReferenceTableFindResponses[keyof ReferenceTableFindResponses];
+
+export type ReferenceTableTemplateData = {
+    body?: never;
+    path: {
+        kind: ReferenceKind;
+    };
+    query?: never;
+    url: '/api/v1/reference-tables/templates/{kind}';
+};
+
+export type ReferenceTableTemplateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableTemplateError = ReferenceTableTemplateErrors[keyof ReferenceTableTemplateErrors];
+
+export type ReferenceTableTemplateResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ReferenceTableTemplateResponse = ReferenceTableTemplateResponses[keyof ReferenceTableTemplateResponses];
+
+export type ReferenceTableUploadData = {
+    body: {
+        file: Blob | File;
+    };
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        kind: ReferenceKind;
+    };
+    query?: never;
+    url: '/api/v1/reference-tables/uploads/{kind}';
+};
+
+export type ReferenceTableUploadErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableUploadError = ReferenceTableUploadErrors[keyof ReferenceTableUploadErrors];
+
+export type ReferenceTableUploadResponses = {
+    /**
+     * Created
+     */
+    201: ReferenceTableDto;
+};
+
+export type ReferenceTableUploadResponse = ReferenceTableUploadResponses[keyof ReferenceTableUploadResponses];
+
+export type ReferenceTableGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reference-tables/{id}';
+};
+
+export type ReferenceTableGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableGetError = ReferenceTableGetErrors[keyof ReferenceTableGetErrors];
+
+export type ReferenceTableGetResponses = {
+    /**
+     * The result
+     */
+    200: ReferenceTableDto;
+};
+
+export type ReferenceTableGetResponse = ReferenceTableGetResponses[keyof ReferenceTableGetResponses];
+
+export type ReferenceTableDifferencesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        change?: ReferenceChange;
+        /**
+         * Part of the code or the name
+         */
+        q?: string;
+        /**
+         * The last code of the page before
+         */
+        after?: string;
+        /**
+         * Default 100
+         */
+        limit?: number;
+    };
+    url: '/api/v1/reference-tables/{id}/differences';
+};
+
+export type ReferenceTableDifferencesErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableDifferencesError = ReferenceTableDifferencesErrors[keyof ReferenceTableDifferencesErrors];
+
+export type ReferenceTableDifferencesResponses = {
+    /**
+     * The result
+     */
+    200: ReferenceDifferenceListDto;
+};
+
+export type ReferenceTableDifferencesResponse = ReferenceTableDifferencesResponses[keyof ReferenceTableDifferencesResponses];
+
+export type ReferenceTablePublishData = {
+    body: PublishTableInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reference-tables/{id}/publish';
+};
+
+export type ReferenceTablePublishErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTablePublishError = ReferenceTablePublishErrors[keyof ReferenceTablePublishErrors];
+
+export type ReferenceTablePublishResponses = {
+    /**
+     * The result
+     */
+    200: ReferenceTableDto;
+};
+
+export type ReferenceTablePublishResponse = ReferenceTablePublishResponses[keyof ReferenceTablePublishResponses];
+
+export type ReferenceTableDiscardData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reference-tables/{id}/discard';
+};
+
+export type ReferenceTableDiscardErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableDiscardError = ReferenceTableDiscardErrors[keyof ReferenceTableDiscardErrors];
+
+export type ReferenceTableDiscardResponses = {
+    /**
+     * The result
+     */
+    200: ReferenceTableDto;
+};
+
+export type ReferenceTableDiscardResponse = ReferenceTableDiscardResponses[keyof ReferenceTableDiscardResponses];
 
 export type SettingsGetData = {
     body?: never;

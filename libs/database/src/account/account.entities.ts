@@ -166,6 +166,7 @@ export type AttachmentKind =
   | 'RECEIVING_SLIP'
   | 'INSTRUMENT_LABELS'
   | 'CERTIFICATE'
+  | 'REFERENCE_TABLE'
   | 'LONG_JOB_RESULT';
 
 /** A stored file. Which record it belongs to is said by that record or by `registrationId`. */

@@ -1,9 +1,10 @@
 import type { CatalogueMode, Purpose } from '@quanheng/domain';
-import { Entity, PrimaryColumn } from 'typeorm';
+import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { DateOnly, Flag, Int, Text, TextList } from '../platform/columns.js';
 
 /** An edition of the compulsory catalogue. Replaceable data (`domain.md` section 4). */
 @Entity()
+@Index('catalogue_edition_begins', ['effectiveFrom'], { unique: true })
 export class CatalogueEditionEntity {
   @PrimaryColumn('text') id: string;
   @Text() title: string;

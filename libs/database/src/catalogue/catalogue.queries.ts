@@ -1,19 +1,33 @@
 import type { BusinessDate, CatalogueItem, RegionTable } from '@quanheng/domain';
 import type { Transaction } from '../platform/transaction.js';
-import { CatalogueItemEntity, RegionEntity } from './catalogue.entities.js';
+import { CatalogueEditionEntity, CatalogueItemEntity, RegionEntity } from './catalogue.entities.js';
 
-/** The catalogue in force on a day, by code: some fifty kinds. */
+/**
+ * The catalogue as a day sees it, by code: the edition in force, and of editions before it what it no longer has, with
+ * the last day of that. The one place where a date picks an edition (`domain.md` section 4).
+ */
 export async function findCatalogue(tx: Transaction, on: BusinessDate): Promise<Map<string, CatalogueItem>> {
   const rows = await tx.manager
     .createQueryBuilder(CatalogueItemEntity, 'item')
-    .where(
-      `item.edition_id = (SELECT id FROM catalogue_edition WHERE effective_from <= :on
-       AND (effective_to IS NULL OR effective_to >= :on) ORDER BY effective_from DESC LIMIT 1)`,
-      { on },
-    )
-    .orderBy('item.code')
+    .innerJoinAndMapOne('item.edition', CatalogueEditionEntity, 'edition', 'edition.id = item.edition_id')
+    .where('edition.effective_from <= :on', { on })
+    .orderBy('edition.effective_from', 'ASC')
+    .addOrderBy('item.code', 'ASC')
     .getMany();
-  return new Map(rows.map((row) => [row.code, row]));
+  const editions = rows as (CatalogueItemEntity & { edition: CatalogueEditionEntity })[];
+  const current = editions.at(-1)?.editionId;
+  const latest = new Map<string, CatalogueItem>();
+  for (const { edition, ...item } of editions) {
+    const { effectiveTo } = edition;
+    const isOver = item.editionId !== current || (effectiveTo !== null && effectiveTo < on);
+    latest.set(item.code, { ...item, endedOn: isOver ? (effectiveTo ?? on) : null });
+  }
+  return new Map([...latest].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The editions in the order in which they take effect. */
+export function findEditions(tx: Transaction): Promise<CatalogueEditionEntity[]> {
+  return tx.manager.find(CatalogueEditionEntity, { order: { effectiveFrom: 'ASC' } });
 }
 
 /** All regions by code: some four thousand, read once and kept by the caller. */

@@ -23,6 +23,7 @@ import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { AdministerCapacity0000000000023 } from './0023-capacity.js';
 import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
+import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
 
 /** In the order in which they run. */
@@ -52,5 +53,6 @@ export const MIGRATIONS = [
   AdministerCapacity0000000000023,
   OneKindOfCodes0000000000027,
   BranchSight0000000000028,
+  CreateReferenceTables0000000000029,
   QuickerImports0000000000030,
 ];

@@ -15,6 +15,7 @@ import * as notification from '../notification/notification.entities.js';
 import * as preference from '../preference/preference.entities.js';
 import * as privacy from '../privacy/erasure-request.entity.js';
 import * as profileChange from '../profile-change/profile-change.entities.js';
+import * as referenceTable from '../reference-table/reference-table.entity.js';
 import * as verification from '../verification/verification.entities.js';
 import * as platform from './platform.entities.js';
 
@@ -40,6 +41,7 @@ const modules = [
   audit,
   privacy,
   people,
+  referenceTable,
 ];
 
 /** Every entity of the product. */

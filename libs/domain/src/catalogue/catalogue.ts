@@ -23,6 +23,8 @@ export interface CatalogueItem {
   readonly useLimitNote: string | null;
   readonly regulations: readonly string[];
   readonly purposes: readonly Purpose[];
+  /** Its last day, where the edition in force no longer has it: read and verified still, never filed again. */
+  readonly endedOn?: BusinessDate | null;
 }
 
 export interface CatalogueEdition {
@@ -35,9 +37,14 @@ export interface CatalogueEdition {
   readonly note: string;
 }
 
-/** A kind without compulsory verification is never offered for filing (`domain.md` section 4). */
-export function isFileable(item: Pick<CatalogueItem, 'compulsory'>): boolean {
-  return item.compulsory;
+/** Whether the edition in force has it. */
+export function isInForce(item: Pick<CatalogueItem, 'endedOn'>): boolean {
+  return !item.endedOn;
+}
+
+/** A kind that has ended or has no compulsory verification is never offered for filing (`domain.md` section 4). */
+export function isFileable(item: Pick<CatalogueItem, 'compulsory' | 'endedOn'>): boolean {
+  return item.compulsory && isInForce(item);
 }
 
 /** Whether the kind is verified again and again; the others can't be booked after their first certificate. */
@@ -59,13 +66,13 @@ export function validityMonths(
 }
 
 /** The kind that a cell of an import means: its code, or its exact name if one kind alone bears it. Else null. */
-export function findKindByText<T extends Pick<CatalogueItem, 'code' | 'kind'>>(
+export function findKindByText<T extends Pick<CatalogueItem, 'code' | 'kind' | 'endedOn'>>(
   text: string,
   items: readonly T[],
 ): T | null {
   const wanted = normalizeText(text);
   const coded = items.find((item) => normalizeText(item.code) === wanted);
   if (coded) return coded;
-  const named = items.filter((item) => normalizeText(item.kind) === wanted);
+  const named = items.filter((item) => isInForce(item) && normalizeText(item.kind) === wanted);
   return named.length === 1 ? (named[0] as T) : null;
 }

@@ -8,7 +8,7 @@ export interface KindSuggestion<T> {
   readonly score: number;
 }
 
-type NamedItem = Pick<CatalogueItem, 'category' | 'kind' | 'compulsory'>;
+type NamedItem = Pick<CatalogueItem, 'category' | 'kind' | 'compulsory' | 'endedOn'>;
 
 const MAX_SUGGESTIONS = 3;
 const MIN_SCORE = 0.3;

@@ -35,6 +35,8 @@ export interface LongJobParams {
     format: 'xlsx' | 'csv';
     language: Language;
   };
+  /** An uploaded table of reference data is read and judged. */
+  'reference-table.read': { tableId: string };
   /** The rows of an import that need mending, as a workbook that can be uploaded again. */
   'import.report': { importId: string; language: Language };
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
@@ -61,6 +63,7 @@ const KINDS: Record<LongJobKind, true> = {
   'import.report': true,
   'appointment.forms': true,
   'task.assign': true,
+  'reference-table.read': true,
 };
 export const LONG_JOB_KINDS = Object.keys(KINDS) as LongJobKind[];
 

@@ -7,6 +7,7 @@ import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
 import { PROFILE_CHANGE_ERRORS } from '../profile-change/profile-change.errors.js';
 import { PEOPLE_ERRORS } from '../people/people.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
+import { REFERENCE_TABLE_ERRORS } from '../reference-table/reference-table.errors.js';
 import { PRIVACY_ERRORS } from '../privacy/privacy.errors.js';
 import { PLATFORM_ERRORS } from './platform.errors.js';
 
@@ -46,6 +47,7 @@ export const ERRORS = {
   ...VERIFICATION_ERRORS,
   ...CERTIFICATE_ERRORS,
   ...LONG_JOB_ERRORS,
+  ...REFERENCE_TABLE_ERRORS,
 } satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -71,6 +71,7 @@ export const audit: typeof zh = {
     privacy: 'Personal data',
     'profile-change': 'Profile change',
     receipt: 'Receipt',
+    'reference-table': 'Reference table',
     region: 'Region',
     registration: 'Registration',
     'reminder-rule': 'Reminder rule',
@@ -88,6 +89,9 @@ export const audit: typeof zh = {
     wechat: 'WeChat binding',
   },
   step: {
+    discard: 'Discard',
+    publish: 'Put in force',
+    upload: 'Upload',
     accept: 'accepted',
     activate: 'activated',
     approve: 'approved',

@@ -25,6 +25,7 @@ export const jobs: typeof zh = {
     appointment: { forms: 'Appointment forms' },
     certificate: { zip: 'Certificates as a zip' },
     audit: { export: 'Audit log' },
+    'reference-table': { read: 'Reading a table of reference data' },
     privacy: { export: 'Own data' },
   },
   phase: {
@@ -41,6 +42,8 @@ export const jobs: typeof zh = {
     unchanged: '{count} were so already',
     refused: '{count} left as they are, see the file',
     rows: '{count} instruments',
+    lines: '{count} rows',
+    problems: '{count} problems',
     labels: '{count} labels',
     skipped: '{count} without a label',
     files: '{count} files',

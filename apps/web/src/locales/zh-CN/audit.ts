@@ -69,6 +69,7 @@ export const audit = {
     privacy: '个人信息',
     'profile-change': '资料变更',
     receipt: '接收单',
+    'reference-table': '基础数据表',
     region: '行政区划',
     registration: '注册申请',
     'reminder-rule': '提醒规则',
@@ -86,6 +87,9 @@ export const audit = {
     wechat: '微信绑定',
   },
   step: {
+    discard: '放弃',
+    publish: '发布',
+    upload: '上传',
     accept: '接受',
     activate: '启用',
     approve: '通过',

@@ -23,6 +23,7 @@ export const jobs = {
     appointment: { forms: '预约单打印' },
     certificate: { zip: '证书打包下载' },
     audit: { export: '操作日志导出' },
+    'reference-table': { read: '读取基础数据表' },
     privacy: { export: '个人与企业数据导出' },
   },
   phase: {
@@ -39,6 +40,8 @@ export const jobs = {
     unchanged: '{count} 台原本如此',
     refused: '{count} 台未处理，见文件',
     rows: '{count} 台',
+    lines: '{count} 行',
+    problems: '{count} 处问题',
     labels: '{count} 张标签',
     skipped: '{count} 台没有标签',
     files: '{count} 个文件',
