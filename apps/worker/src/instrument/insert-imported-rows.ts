@@ -7,19 +7,14 @@ export const COMMIT_CHUNK = 500;
 const COLUMNS = INSTRUMENT_FIELDS.map(({ key }) => columnOf(key));
 const VALUES = INSTRUMENT_FIELDS.map(valueOf);
 
-/**
- * The rows `r` of import `$1` in the stretch of the file behind row `$2`. Looked up number by number: of an import that has
- * just been staged PostgreSQL knows nothing, and would read all of it for each stretch. `at` is where a row lies, as long
- * as the import is locked.
- */
-export const CHUNK_ROWS = `generate_series($2::int + 1, $2::int + ${COMMIT_CHUNK}) AS place(n)
-  CROSS JOIN LATERAL (SELECT x.*, x.ctid AS at FROM import_row x WHERE x.import_id = $1 AND x.row_number = place.n OFFSET 0) AS r`;
+/** The rows `r` of import `$1` in the stretch of the file behind row `$2`: by row numbers instead of LIMIT, so that it is one scan. */
+export const IN_STRETCH = `r.import_id = $1 AND r.row_number > $2 AND r.row_number <= $2 + ${COMMIT_CHUNK}`;
 
 const CAN_GO_IN = `r.level IN ('OK', 'WARNING') AND NOT r.removed`;
 
 /** The id was given when the row was staged: doing it again meets the same id, and takes nothing twice. */
 const INSERT = `WITH chunk AS MATERIALIZED (
-    SELECT r.instrument_id, r."values", r.identity_key FROM ${CHUNK_ROWS} WHERE ${CAN_GO_IN}),
+    SELECT r.instrument_id, r."values", r.identity_key FROM import_row r WHERE ${IN_STRETCH} AND ${CAN_GO_IN}),
   given AS (
     INSERT INTO instrument (id, version, enterprise_id, branch_id, import_id, lifecycle, identity_key, search_text, valid_until_declared, ${COLUMNS.join(', ')})
     SELECT c.instrument_id, 1, $3, $4, $1, 'ACTIVE', c.identity_key, replace(c.identity_key, chr(31), ' '), c."values" ->> 'validUntil' IS NOT NULL, ${VALUES.join(', ')}
@@ -30,11 +25,11 @@ const INSERT = `WITH chunk AS MATERIALIZED (
 
 /** What somebody else put into the ledger since the rows were judged. */
 const MARK_LATE = `WITH late AS MATERIALIZED (
-    SELECT r.at, i.id FROM ${CHUNK_ROWS}
+    SELECT r.ctid AS place, i.id FROM import_row r
     JOIN instrument i ON i.enterprise_id = $3 AND i.identity_key = r.identity_key AND i.id <> r.instrument_id
-    WHERE ${CAN_GO_IN})
+    WHERE ${IN_STRETCH} AND ${CAN_GO_IN})
   UPDATE import_row r SET level = 'DUPLICATE', duplicate_id = late.id
-  FROM late WHERE r.ctid = late.at`;
+  FROM late WHERE r.ctid = late.place`;
 
 export interface TakenChunk {
   readonly taken: number;

@@ -1,7 +1,7 @@
 import { UPDATES_LEDGER } from '@quanheng/operations';
 import { columnOf, type ImportBatchEntity, type Transaction } from '@quanheng/database';
 import { INSTRUMENT_FIELDS, LOCKED_WHEN_FILED, type InstrumentField } from '@quanheng/domain';
-import { CHUNK_ROWS } from './insert-imported-rows.js';
+import { IN_STRETCH } from './insert-imported-rows.js';
 
 /** The four fields that make it the same instrument stay as the ledger spells them. */
 const IDENTITY = ['name', 'model', 'serialNumber', 'ownNumber'];
@@ -26,10 +26,10 @@ const BEFORE = FIELDS.map(({ key }) => `'${key}', i.${columnOf(key)}`).join(', '
 const columns = (prefix: string) => FIELDS.map(({ key }) => `${prefix}${columnOf(key)}`).join(', ');
 
 const UPDATE = `WITH wanted AS MATERIALIZED (
-    SELECT r.at, i.id, i.version AS was, jsonb_build_object(${BEFORE}, 'validUntilDeclared', i.valid_until_declared) AS before,
+    SELECT r.ctid AS place, i.id, i.version AS was, jsonb_build_object(${BEFORE}, 'validUntilDeclared', i.valid_until_declared) AS before,
       ${NEXT}
-    FROM ${CHUNK_ROWS} JOIN instrument i ON i.id = r.duplicate_id AND i.enterprise_id = r.enterprise_id
-    WHERE r.${UPDATES_LEDGER.replaceAll(/ AND /g, ' AND r.')} AND NOT r.removed AND r.applied_version IS NULL
+    FROM import_row r JOIN instrument i ON i.id = r.duplicate_id AND i.enterprise_id = r.enterprise_id
+    WHERE ${IN_STRETCH} AND r.${UPDATES_LEDGER.replaceAll(/ AND /g, ' AND r.')} AND NOT r.removed AND r.applied_version IS NULL
     ORDER BY i.id FOR UPDATE OF i),
   changed AS (
     UPDATE instrument i SET (${columns('')}) = ROW(${columns('w.next_')}),
@@ -41,7 +41,7 @@ const UPDATE = `WITH wanted AS MATERIALIZED (
   , noted AS (
     UPDATE import_row r SET before = w.before, applied_version = c.version
     FROM wanted w JOIN changed c ON c.id = w.id
-    WHERE r.ctid = w.at RETURNING 1)
+    WHERE r.ctid = w.place RETURNING 1)
   SELECT count(*)::int AS updated FROM noted`;
 
 /** Brings the ledger's instruments up to date from the rows up to `COMMIT_CHUNK` behind a row; answers how many changed. */

@@ -9,6 +9,8 @@ import { readImportFile, sourceRows, type ImportServices, type SourceRow } from 
 
 /** Rows a transaction (`quality.md` section 1.2). */
 export const VALIDATION_BATCH = 500;
+/** An import of no more is read at once whatever PostgreSQL thinks of it. */
+const FEW_ROWS = 1_000;
 
 interface Run {
   readonly importId: string;
@@ -33,6 +35,9 @@ export const validateImport =
       await database.write(context, (tx) =>
         markProgress(tx, run.importId, { phase: 'DEDUPLICATE', done: 0 }),
       );
+      // Otherwise whatever asks for rows of it would read all of them.
+      if (start.batch.total > FEW_ROWS)
+        await database.write(context, (tx) => tx.query('SELECT refresh_import_statistics()'));
       await database.write(context, (tx) => finish(tx, run));
     });
   };

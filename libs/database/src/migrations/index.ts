@@ -25,6 +25,7 @@ import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
+import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -54,5 +55,6 @@ export const MIGRATIONS = [
   OneKindOfCodes0000000000027,
   BranchSight0000000000028,
   CreateReferenceTables0000000000029,
+  ImportStatistics0000000000030,
   QuickerImports0000000000030,
 ];
