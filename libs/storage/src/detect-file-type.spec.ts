@@ -30,6 +30,7 @@ test.each([
   ['UTF-8 with its mark', Buffer.from('\ufeff器具名称;型号规格\r\n')],
   ['UTF-16 with its mark', Buffer.from('\ufeff器具名称\t型号规格\r\n', 'utf16le')],
   ['GB 18030', gbk],
+  ['a list below a title', Buffer.from('计量器具一览表\n\n器具名称,型号规格\n')],
   [
     'a line with a formula and markup in a cell',
     Buffer.from(`name,remark\n${'x,y\n'.repeat(300)}=1+1,<script>\n`),

@@ -64,8 +64,9 @@ function isCsv(content: Buffer): boolean {
   const text = decodeText(content);
   if (text === undefined || BINARY.test(text)) return false;
   const head = text.slice(0, SNIFFED);
-  if (FOREIGN.test(head) || head.trimStart().startsWith('<')) return false;
-  return SEPARATORS.test(head.trimStart().split(/\r?\n|\r/, 1)[0] ?? '');
+  if (FOREIGN.test(head) || /^\s*(?:<|#!)/.test(head)) return false;
+  // Clerks' lists begin with a title, so the first line needn't be the header.
+  return SEPARATORS.test(head);
 }
 
 /** UTF-8, UTF-16 with its mark (Excel's "Unicode text"), or the Chinese national encoding that Excel saves CSV in. */
