@@ -39,9 +39,15 @@ function createServices(config: WorkerConfig, logger: Logger): WorkerServices {
     logger,
     database: new Database(dataSource, { demo: config.DEMO }),
     storage: createStorage(readStorageConfig(process.env)),
-    renderer: createRenderer(),
+    renderer: createRenderer({ onMissingCharacters: (characters) => warnOfGlyphs(logger, characters) }),
     channels: createChannels(readChannelConfig(config), logger),
   };
+}
+
+/** The operator can install a font that has them; the papers say what they lack. */
+function warnOfGlyphs(logger: Logger, characters: readonly string[]): void {
+  const codePoints = characters.map((character) => `U+${character.codePointAt(0)?.toString(16)}`);
+  logger.warn({ codePoints }, 'No font has a glyph for these characters');
 }
 
 /** The processes start in any order: the worker waits for its database. */

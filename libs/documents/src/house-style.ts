@@ -23,12 +23,16 @@ export const HOUSE_STYLE = `
   th { background: #f1f2f4; color: #333; }
   .number { text-align: center; }
   .keep { break-inside: avoid; }
+  .missing-characters:empty { display: none; }
 `;
 
 /** 演示: every page of a demo document says that it is one, calmly. */
 export function demoMargins(demo: boolean): MarginText[] {
   return demo ? [{ at: 'top-center', content: () => cssText('演示文件 · 数据为演示，不具法律效力') }] : [];
 }
+
+/** Filled while printing, where a paper holds characters that no font has. */
+export const MISSING_NOTE = html`<p class="missing-characters"></p>`;
 
 /** Printed where the data has nothing, so that nobody writes something in afterwards. */
 export function orDash(text: string | null | undefined): string {

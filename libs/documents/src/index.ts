@@ -16,3 +16,4 @@ export { layOut, type Paper } from './paper.js';
 export type { PaperLayout } from './paper-layout.js';
 export * from './receiving/receiving-slip.template.js';
 export * from './renderer.js';
+export * from './trip/travel-list.template.js';

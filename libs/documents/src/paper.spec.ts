@@ -75,22 +75,22 @@ describe('appointment form', () => {
   it('has two copies of the same content, each named after who keeps it', () => {
     const [first = '', second = ''] = signed(BRING_IN);
     expect(first).toContain('第一联检定机构留存');
-    expect(second).toContain('第二联送检单位（使用单位）留存');
-    expect(first.replace('第一联检定机构留存', '')).toBe(
-      second.replace('第二联送检单位（使用单位）留存', ''),
-    );
+    expect(second).toContain('第二联送检单位留存');
+    expect(first.replace('第一联检定机构留存', '')).toBe(second.replace('第二联送检单位留存', ''));
   });
 
   it('tells a customer who brings instruments where to go, and is signed by both sides', () => {
     const [text] = signed(BRING_IN);
-    expect(text).toContain('送检地点演示大厅演示市演示路1号');
+    expect(text).toContain('送检地点演示大厅演示市演示路1号电话0000-4444444');
+    expect(text).toContain('请携带本预约单（一式两份）连同器具及其附件');
     expect(text).toContain('2026年12月3日上午');
     expect(text).toContain('送检人（签字）：接收人（签字）：');
     expect(text).not.toContain('进场时间');
   });
 
   it('tells the verifier who goes out where to go, and records the times on site', () => {
-    const [text] = signed(ON_SITE);
+    const [text, second] = signed(ON_SITE);
+    expect(second).toContain('第二联使用单位留存');
     expect(text).toContain('检定地点演示市工业区2号车间现场联系人演示联系人乙0000-1111111检定员演示检定员');
     expect(text).toContain('检定员（签字）：使用单位（签字）：进场时间：月日时分出场时间：');
     expect(text).not.toContain('送检人（签字）');
@@ -98,6 +98,15 @@ describe('appointment form', () => {
 
   it.each([BRING_IN, ON_SITE])('prints the rule of the house', (visit) => {
     expect(signed(visit)[0]).toContain('先备案、再约检、后检定；没有备案、约检的不接收。');
+  });
+
+  it('says which version it is once it was made anew, and what the booking added', () => {
+    const [first] = toText(anAppointmentForm(1));
+    expect(first).not.toMatch(/版|预约备注/);
+    const [text] = toText(anAppointmentForm(1, { formVersion: 3, remark: '请从东门进入' }));
+    expect(text).toContain('第3版');
+    expect(text).toContain('本单为第3版；此前打印的各版作废');
+    expect(text).toContain('预约备注请从东门进入');
   });
 
   it('moves a list of more than 100 into an annex behind the page to sign', () => {

@@ -7,6 +7,7 @@ import { filingNotice, type FilingNoticeData } from './filing/filing-notice.temp
 import { instrumentLabels, type InstrumentLabelsData } from './label/instrument-labels.template.js';
 import { authorizationLetter, type AuthorizationLetterData } from './letter/authorization-letter.template.js';
 import { integrityPledge, type IntegrityPledgeData } from './letter/integrity-pledge.template.js';
+import { travelList, type TravelListData } from './trip/travel-list.template.js';
 import type { PaperLayout } from './paper-layout.js';
 import { receivingSlip, type ReceivingSlipData } from './receiving/receiving-slip.template.js';
 
@@ -15,6 +16,7 @@ export type Paper =
   | { kind: 'authorization-letter'; data: AuthorizationLetterData }
   | { kind: 'integrity-pledge'; data: IntegrityPledgeData }
   | { kind: 'appointment-form'; data: AppointmentFormData }
+  | { kind: 'travel-list'; data: TravelListData }
   | { kind: 'reprint-mark'; data: ReprintMarkData }
   | { kind: 'filing-notice'; data: FilingNoticeData }
   | { kind: 'receiving-slip'; data: ReceivingSlipData }
@@ -28,6 +30,7 @@ const TEMPLATES: Templates = {
   'authorization-letter': authorizationLetter,
   'integrity-pledge': integrityPledge,
   'appointment-form': appointmentForm,
+  'travel-list': travelList,
   'reprint-mark': reprintMark,
   'filing-notice': filingNotice,
   'receiving-slip': receivingSlip,

@@ -71,14 +71,20 @@ describe('a rendered appointment form', () => {
     expect(numbers[perCopy - 1]).toBe(`第 ${perCopy}/${perCopy} 页`);
   });
 
-  it('carries both codes on both copies, readable by a scanner', async () => {
-    const pages = await readPdf(await renderer.render(anAppointmentForm(3, { visit: ON_SITE })), {
-      codes: true,
-    });
-    const codes = pages.map(({ qr, code128 }) => ({ qr, code128 }));
-    const expected = { qr: 'https://demo.example/q/A20261123-00042-K', code128: 'A20261123-00042-K' };
-    expect(codes).toEqual([expected, { qr: null, code128: null }, expected]);
-  });
+  it.each([
+    { dpi: 200, formVersion: 1, version: '' },
+    { dpi: 150, formVersion: 2, version: '2/' },
+  ])(
+    'carries both codes on both copies, read from a scan of $dpi dpi',
+    async ({ dpi, formVersion, version }) => {
+      const paper = anAppointmentForm(3, { visit: ON_SITE, formVersion });
+      const pages = await readPdf(await renderer.render(paper), { codes: true, dpi });
+      const codes = pages.map(({ qr, code128 }) => ({ qr, code128 }));
+      const address = `https://demo.example/q/${version}A20261123-00042-K`;
+      const expected = { qr: address, code128: 'A20261123-00042-K' };
+      expect(codes).toEqual([expected, { qr: null, code128: null }, expected]);
+    },
+  );
 });
 
 describe('the other papers', () => {
@@ -139,10 +145,30 @@ describe('characters', () => {
     expect([...pages, ...form].map(({ missingGlyphs }) => missingGlyphs).filter(Boolean)).toEqual([]);
   });
 
-  it('would notice a missing one', async () => {
-    const pages = await readPdf(await renderer.render(anAppointmentForm(1, { enterpriseName: '\u{E123}' })));
-    expect(pages[0]?.missingGlyphs).toBeGreaterThan(0);
+  it('prints a character that no font has by its code point, and says so on the paper and to the operator', async () => {
+    const told: string[] = [];
+    const own = createRenderer({ onMissingCharacters: (characters) => told.push(...characters) });
+    const print = (enterpriseName: string) => own.render(anAppointmentForm(1, { enterpriseName }));
+    const [page] = await readPdf(await print('演示\u{E123}厂'));
+    expect(page?.text).toContain('演示〔U+E123〕厂');
+    expect(page?.text).toContain('注：〔U+E123〕 为字库暂缺的字');
+    expect(told).toContain('\u{E123}');
+    const [plain] = await readPdf(await print('演示堃厂'));
+    expect(plain?.text).not.toContain('字库');
+    await own.close();
   });
+
+  it.each([...'𠅤㛃䶮𬭎'])(
+    'prints %s as itself where a font has it, else by its code point',
+    async (character) => {
+      const [page] = await readPdf(
+        await renderer.render(anAppointmentForm(1, { enterpriseName: character })),
+      );
+      const code = `〔U+${character.codePointAt(0)?.toString(16).toUpperCase()}〕`;
+      expect(page?.missingGlyphs).toBe(0);
+      expect([character, code].some((text) => page?.text.normalize('NFKC').includes(text))).toBe(true);
+    },
+  );
 
   it('prints hostile texts literally', async () => {
     const paper = anAppointmentForm(PAYLOADS.length);

@@ -60,6 +60,7 @@ export * from './filing/propose-institution.js';
 export * from './filing/filing.workflow.js';
 export * from './appointment/appointment.workflow.js';
 export * from './appointment/booking-window.rules.js';
+export * from './appointment/form-version.js';
 export * from './appointment/plan-parts.js';
 export * from './appointment/slot.rules.js';
 export * from './verification/task.workflow.js';

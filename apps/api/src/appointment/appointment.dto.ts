@@ -87,6 +87,18 @@ export class AppointmentDto {
   @Integer({ min: 0, max: MAX_COUNT }) nudges: number;
   @Integer({ min: 0, max: MAX_COUNT, description: 'How often the form in force was handed out' })
   formPrints: number;
+  @Integer({
+    min: 0,
+    max: MAX_COUNT,
+    description: 'Of the form in force: one with another version was replaced',
+  })
+  formVersion: number;
+  @Text({
+    max: 100,
+    nullable: true,
+    description: 'Who deals with it now, where that is no longer who booked',
+  })
+  handlerName: string | null;
 }
 
 export class AppointmentPageDto {

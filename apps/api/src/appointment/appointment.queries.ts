@@ -12,7 +12,8 @@ export const APPOINTMENT_SELECT = `SELECT a.id, a.version, a.case_number AS "cas
     a.proposed_half_day AS "proposedHalfDay", a.proposed_by AS "proposedBy", a.held_until AS "heldUntil", a.reason,
     a.overbook_reason AS "overbookReason", a.created_by_name AS "createdByName", a.created_at AS "createdAt",
     a.confirmed_at AS "confirmedAt", a.form_attachment_id IS NOT NULL AS "formReady",
-    a.region_code AS "regionCode", a.nudged_on AS "nudgedOn", a.nudges, a.form_prints AS "formPrints"
+    a.region_code AS "regionCode", a.nudged_on AS "nudgedOn", a.nudges, a.form_prints AS "formPrints",
+    a.form_version AS "formVersion", a.handler_name AS "handlerName"
   FROM appointment a JOIN institution i ON i.id = a.institution_id JOIN department d ON d.id = a.department_id
   LEFT JOIN service_site s ON s.id = a.site_id`;
 

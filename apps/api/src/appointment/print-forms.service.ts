@@ -16,19 +16,20 @@ export class PrintFormsService {
    * counted here, in the transaction that promises the work.
    * @throws DomainError `appointment.form-not-ready`
    */
-  print(context: TenantContext, { appointmentIds }: PrintFormsBody, language: Language): Promise<LongJobDto> {
+  print(context: TenantContext, body: PrintFormsBody, language: Language): Promise<LongJobDto> {
     return this.database.write(context, async (tx) => {
-      const ids = [...new Set(appointmentIds)];
+      const ids = [...new Set(body.appointmentIds)];
       const rows = await tx.query<{ id: string; prints: number }>(
         `WITH ready AS (
            SELECT id FROM appointment WHERE id = ANY($1) AND form_attachment_id IS NOT NULL AND status = ANY($2)
            ORDER BY id FOR UPDATE),
          printed AS (
-           UPDATE appointment SET form_prints = form_prints + 1 FROM ready WHERE appointment.id = ready.id
+           UPDATE appointment SET form_prints = greatest(form_prints, $3) + 1 FROM ready WHERE appointment.id = ready.id
            RETURNING appointment.id, form_prints)
          SELECT id, form_prints AS prints FROM printed`,
-        [ids, PRINTABLE],
+        [ids, PRINTABLE, body.reprint ? 1 : 0],
       );
+      const isJourney = context.kind === 'institution' && Boolean(body.travelList);
       if (rows.length === 0) throw new DomainError('appointment.form-not-ready');
       const prints = new Map(rows.map((row) => [row.id, row.prints]));
       const forms = ids.flatMap((appointmentId) => {
@@ -42,7 +43,10 @@ export class PrintFormsService {
           objectId,
           after: { reprint },
         });
-      return toLongJobDto(await startLongJob(tx, 'appointment.forms', { forms }), language);
+      return toLongJobDto(
+        await startLongJob(tx, 'appointment.forms', { forms, travelList: isJourney }),
+        language,
+      );
     });
   }
 }

@@ -81,7 +81,12 @@ describe('confirming', () => {
     const booked = await book();
     const answer = await act(scheduler, booked, 'confirm');
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ status: 'CONFIRMED', version: 2, formReady: false });
+    expect(answer.body).toMatchObject({
+      status: 'CONFIRMED',
+      version: 2,
+      formReady: false,
+      formVersion: 1,
+    });
     const form = await clerk.get(`/appointments/${booked.id}/form`);
     expect([form.status, form.body.code, form.headers['retry-after']]).toEqual([
       409,
@@ -203,8 +208,18 @@ describe('another time', () => {
       date: '2026-12-14',
       halfDay: 'PM',
       proposedDate: null,
+      formReady: false,
+      formPrints: 0,
+      formVersion: 1,
     });
     expect([await left('2026-12-14'), await left('2026-12-14', 'PM')]).toEqual([5, 3]);
+    const asked = await act(clerk, accepted.body, 'reschedule', {
+      date: '2026-12-14',
+      halfDay: 'AM',
+      reason: '车辆故障',
+    });
+    const again = await act(scheduler, asked.body, 'accept');
+    expect(again.body).toMatchObject({ status: 'CONFIRMED', halfDay: 'AM', formVersion: 2 });
   });
 
   it('asked for by the enterprise, declined by the institution: both half-days are free', async () => {

@@ -150,6 +150,7 @@ export class ScheduleAppointmentService {
     row.confirmedAt = tx.now;
     row.formAttachmentId = null;
     row.formPrints = 0;
+    row.formVersion += 1;
     row.reason = null;
     await tellConfirmed(tx, row);
   }

@@ -14,6 +14,13 @@ const MAX_BULK = 200;
 export class PrintFormsBody {
   @Ids({ max: MAX_BULK, description: 'Appointments whose forms are printed in one file' })
   appointmentIds: string[];
+  @Bool({
+    optional: true,
+    description: 'Mark each as a reprint, also if its original was only opened so far',
+  })
+  reprint?: boolean;
+  @Bool({ optional: true, description: 'Put the list of the journey, in this order, before the forms' })
+  travelList?: boolean;
 }
 
 export class TripQuery {

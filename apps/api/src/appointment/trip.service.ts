@@ -26,7 +26,7 @@ export class TripService {
              AND a.status IN ('PENDING', 'CONFIRMED', 'PARTIALLY_RECEIVED', 'RECEIVED')
              AND ($4::uuid IS NULL OR a.department_id = $4) AND ($5::uuid IS NULL OR a.verifier_id = $5)) trip
          LEFT JOIN region r ON r.code = trip."regionCode"
-         ORDER BY trip.date, trip."regionCode", trip."departmentId", trip."halfDay", trip.id LIMIT ${MAX + 1}`,
+         ORDER BY trip.date, trip."regionCode", trip."departmentId", trip."halfDay", trip.address, trip.id LIMIT ${MAX + 1}`,
         [context.institutionId, from, addDays(from, days - 1), departmentId, verifierId],
       );
       return { items: toTrips(rows.slice(0, MAX)), cut: rows.length > MAX };

@@ -150,6 +150,14 @@ describe('printing several forms', () => {
     expect((await clerk.get(`/appointments/${one}`)).body.formPrints).toBe(2);
   });
 
+  it('marks a reprint that is asked for as one, though its original was only opened so far', async () => {
+    const one = await ready();
+    const { body } = await clerk.post('/appointments/forms', { appointmentIds: [one], reprint: true });
+    expect(await formsOf(body.id)).toEqual([{ appointmentId: one, reprint: 1 }]);
+    const next = await clerk.post('/appointments/forms', { appointmentIds: [one] });
+    expect(await formsOf(next.body.id)).toEqual([{ appointmentId: one, reprint: 2 }]);
+  });
+
   it('refuses where no form is ready, and sees no other party’s', async () => {
     const { id } = await arrangeAppointment(api, institute, enterpriseId, 'PENDING');
     const refused = await clerk.post('/appointments/forms', { appointmentIds: [id] });

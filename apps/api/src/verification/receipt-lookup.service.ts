@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext, type Transaction } from '@quanheng/database';
-import { DomainError, parseCaseNumber, parseLabel } from '@quanheng/domain';
+import { DomainError, parseCaseNumber, parseFormVersion, parseLabel } from '@quanheng/domain';
 import { findArrival, findArrivalItems, findExpected } from './arrivals.query.js';
 import { isReceivable } from './decide-items.js';
 import type { ArrivalDto, ArrivalListDto, LookupDto, ReceiptWarning } from './receipt.dto.js';
@@ -24,6 +24,7 @@ export class ReceiptLookupService {
         appointment,
         items: await findArrivalItems(tx, appointmentId),
         warning: warningOf(appointment, tx.today),
+        replacedForm: replacedBy(appointment, code),
         focusItemId: itemId,
       };
     });
@@ -86,4 +87,10 @@ async function bySerialNumber(tx: Transaction, serialNumber: string): Promise<Fo
 function warningOf(appointment: ArrivalDto, today: string): ReceiptWarning | null {
   if (!isReceivable(appointment.status)) return 'receipt.not-confirmed';
   return appointment.date === today ? null : 'receipt.other-day';
+}
+
+/** The paper shows an appointment that was changed since: what it says of day and items no longer holds. */
+function replacedBy({ formVersion }: ArrivalDto, code: string): number | null {
+  const scanned = parseFormVersion(code);
+  return scanned !== null && scanned < formVersion ? scanned : null;
 }

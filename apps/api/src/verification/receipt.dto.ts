@@ -63,6 +63,7 @@ export class ArrivalDto {
   @Text({ max: 100, nullable: true }) verifierName: string | null;
   @Integer({ min: 1, max: MAX }) itemCount: number;
   @Integer({ min: 0, max: MAX, description: 'Items that have not been decided yet' }) expectedCount: number;
+  @Integer({ min: 0, max: MAX, description: 'Version of the appointment form in force' }) formVersion: number;
 }
 
 export class ArrivalListDto {
@@ -89,6 +90,13 @@ export class LookupDto {
   @ListOf(() => ArrivalItemDto) items: ArrivalItemDto[];
   @Choice(WARNINGS, { nullable: true, description: 'Why receiving would be refused or needs a confirmation' })
   warning: ReceiptWarning | null;
+  @Integer({
+    min: 1,
+    max: MAX,
+    nullable: true,
+    description: 'Version of the scanned form, where it was replaced by a later one',
+  })
+  replacedForm: number | null;
   @Id({ nullable: true, description: 'The item whose label or serial number was scanned' })
   focusItemId: string | null;
 }

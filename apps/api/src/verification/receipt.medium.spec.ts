@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AppointmentItemEntity, InstrumentEntity, systemContext } from '@quanheng/database';
+import {
+  AppointmentEntity,
+  AppointmentItemEntity,
+  InstrumentEntity,
+  systemContext,
+} from '@quanheng/database';
 import { labelBarcode } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
@@ -52,6 +57,18 @@ describe('the code on the counter', () => {
       (await at.counter.get(`/receipts/lookup?code=${code}`)).body.warning as string;
     expect(await warning(pending.caseNumber)).toBe('receipt.not-confirmed');
     expect(await warning(early.caseNumber)).toBe('receipt.other-day');
+  });
+
+  it('warns of a form that was replaced since, as far as the code says which form it is', async () => {
+    const changed = await at.book([{ serialNumber: 'V-1' }]);
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.manager.update(AppointmentEntity, changed.id, { formVersion: 2 }),
+    );
+    const replaced = async (code: string) =>
+      (await at.counter.get(`/receipts/lookup?code=${encodeURIComponent(code)}`)).body.replacedForm;
+    expect(await replaced(`https://demo.example/q/${changed.caseNumber}`)).toBe(1);
+    expect(await replaced(`https://demo.example/q/2/${changed.caseNumber}`)).toBeNull();
+    expect(await replaced(changed.caseNumber)).toBeNull();
   });
 
   it('is refused for an instrument that was not filed and booked ★', async () => {

@@ -27,7 +27,8 @@ export const router = createRouter({
       children: [
         loginRoute,
         {
-          path: 'q/:code',
+          // Of a later version of an appointment form the address says which.
+          path: 'q/:form(\\d+)?/:code',
           name: 'case',
           component: () => import('./layout/NotFoundPage.vue'),
           meta: { title: 'app.error.notFoundTitle', signedIn: true },
@@ -65,6 +66,6 @@ router.beforeEach(async (to) => {
   if ((to.meta.workspace || to.meta.signedIn) && !session.account) {
     return { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   }
-  if (to.name === 'case') return caseAddress(String(to.params['code']), session.workspaces) ?? true;
+  if (to.name === 'case') return caseAddress(to.path, session.workspaces) ?? true;
   return to.name === 'login' && session.account ? homeOf(session.account) : true;
 });

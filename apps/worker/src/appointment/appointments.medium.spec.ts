@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import {
   systemContext,
 } from '@quanheng/database';
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
-import { createRenderer } from '@quanheng/documents';
+import { createRenderer, type Paper } from '@quanheng/documents';
 import type { AppointmentStatus } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
 import { createStorage } from '@quanheng/storage';
@@ -211,6 +212,25 @@ describe('the appointment form', () => {
     expect((await read(booked)).appointment.formAttachmentId).toBeNull();
   });
 
+  async function bound(forms: { appointmentId: string; reprint: number }[], travelList = false) {
+    const printed: Paper[] = [];
+    const render: typeof services.renderer.render = (paper, options) => {
+      printed.push(paper);
+      return services.renderer.render(paper, options);
+    };
+    const { file } = await bindForms(
+      { ...services, renderer: { ...services.renderer, render } },
+      {
+        id: uuidv7(),
+        params: { forms, travelList },
+        context: systemContext(),
+        signal: context.signal,
+        progress: async () => undefined,
+      },
+    );
+    return { file: file?.body as Buffer, name: file?.fileName, printed };
+  }
+
   it('is bound with others into one file; what was handed out before is marked', async () => {
     const [one, two] = [await arrange('CONFIRMED'), await arrange('CONFIRMED')];
     for (const { id } of [one, two]) await renderForm(services)({ appointmentId: id }, context);
@@ -233,5 +253,38 @@ describe('the appointment form', () => {
     const bound = result.file?.body as Buffer;
     expect(bound.subarray(0, 5).toString()).toBe('%PDF-');
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  });
+
+  it('leaves the stored original alone when it is marked as a reprint', async () => {
+    const booked = await arrange('CONFIRMED');
+    await renderForm(services)({ appointmentId: booked.id }, context);
+    const original = async () => {
+      const file = await attachmentOf((await read(booked)).appointment.formAttachmentId);
+      const stored = await buffer(await services.storage.get(file.storageKey, { encrypted: false }));
+      return [file.sha256, createHash('sha256').update(stored).digest('hex')];
+    };
+    const [hash] = await original();
+    const marked = await bound([{ appointmentId: booked.id, reprint: 1 }]);
+    expect(createHash('sha256').update(marked.file).digest('hex')).not.toBe(hash);
+    expect(await original()).toEqual([hash, hash]);
+  });
+
+  it('goes into the bag behind the list of the journey, in its order', async () => {
+    const onSite = { mode: 'ON_SITE', address: '演示市工业区 2 号车间', verifierName: '演示检定员' } as const;
+    const [one, two] = [await arrange('CONFIRMED', onSite), await arrange('CONFIRMED', onSite)];
+    for (const { id } of [one, two]) await renderForm(services)({ appointmentId: id }, context);
+    const forms = [two, one].map(({ id }) => ({ appointmentId: id, reprint: 0 }));
+    const { file, name, printed } = await bound(forms, true);
+    expect(name).toBe('行程单和预约单_2份.pdf');
+    expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+    const numbers = await Promise.all(
+      [two, one].map(async (each) => (await read(each)).appointment.caseNumber),
+    );
+    expect(printed).toMatchObject([
+      {
+        kind: 'travel-list',
+        data: { stops: numbers.map((caseNumber) => ({ caseNumber, address: onSite.address })) },
+      },
+    ]);
   });
 });

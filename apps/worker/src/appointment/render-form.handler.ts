@@ -55,6 +55,8 @@ async function planForm(tx: Transaction, id: string, settings: Settings) {
     date: row.date,
     halfDay: row.halfDay,
     visit: await visitOf(tx, row),
+    remark: row.remark,
+    formVersion: row.formVersion,
     items: await itemsOf(tx, id),
   };
   return { row, data };
@@ -70,7 +72,7 @@ async function visitOf(tx: Transaction, row: AppointmentEntity): Promise<Appoint
       verifierName: row.verifierName,
     };
   const site = await tx.manager.findOneByOrFail(ServiceSiteEntity, { id: row.siteId as string });
-  return { mode: 'BRING_IN', siteName: site.name, siteAddress: site.address };
+  return { mode: 'BRING_IN', siteName: site.name, siteAddress: site.address, sitePhone: site.phone };
 }
 
 async function itemsOf(tx: Transaction, appointmentId: string): Promise<AppointmentFormItem[]> {

@@ -685,6 +685,14 @@ export type AppointmentDto = {
      * How often the form in force was handed out
      */
     formPrints: number;
+    /**
+     * Of the form in force: one with another version was replaced
+     */
+    formVersion: number;
+    /**
+     * Who deals with it now, where that is no longer who booked
+     */
+    handlerName: string | null;
 };
 
 export type TripDto = {
@@ -770,6 +778,14 @@ export type PrintFormsBody = {
      * Appointments whose forms are printed in one file
      */
     appointmentIds: Array<string>;
+    /**
+     * Mark each as a reprint, also if its original was only opened so far
+     */
+    reprint?: boolean;
+    /**
+     * Put the list of the journey, in this order, before the forms
+     */
+    travelList?: boolean;
 };
 
 export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign' | 'reference-table.read';
@@ -4534,6 +4550,10 @@ export type ArrivalDto = {
      * Items that have not been decided yet
      */
     expectedCount: number;
+    /**
+     * Version of the appointment form in force
+     */
+    formVersion: number;
 };
 
 export type ArrivalItemDto = {
@@ -4560,6 +4580,10 @@ export type LookupDto = {
      * Why receiving would be refused or needs a confirmation
      */
     warning: 'receipt.not-confirmed' | 'receipt.other-day' | null;
+    /**
+     * Version of the scanned form, where it was replaced by a later one
+     */
+    replacedForm: number | null;
     /**
      * The item whose label or serial number was scanned
      */

@@ -47,6 +47,8 @@ export class AppointmentEntity extends VersionedRow {
   @Text(true) regionCode: string | null;
   @DateOnly(true) nudgedOn: string | null;
   @IntZero() nudges: number;
+  /** Of the form in force, from 1; 0 before the first confirmation. */
+  @IntZero() formVersion: number;
   /** How often the form in force was handed out: every one after the first is marked 补打. */
   @IntZero() formPrints: number;
 }

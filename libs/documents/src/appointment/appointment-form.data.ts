@@ -12,7 +12,7 @@ export interface AppointmentFormItem {
 }
 
 export type AppointmentVisit =
-  | { mode: 'BRING_IN'; siteName: string; siteAddress: string }
+  | { mode: 'BRING_IN'; siteName: string; siteAddress: string; sitePhone: string }
   | {
       mode: 'ON_SITE';
       address: string;
@@ -25,7 +25,7 @@ export type AppointmentVisit =
 export interface AppointmentFormData {
   /** Case number, e.g. A20261123-00042-K; printed, and held by both codes. */
   caseNumber: string;
-  /** Origin of the platform without a slash at its end; the QR code holds `<baseUrl>/q/<caseNumber>`. */
+  /** Origin of the platform without a slash at its end; the QR code holds `<baseUrl>/q/<caseNumber>`, from the second version on `<baseUrl>/q/<version>/<caseNumber>`. */
   baseUrl: string;
   enterpriseName: string;
   contactName: string;
@@ -37,6 +37,10 @@ export interface AppointmentFormData {
   date: string;
   halfDay: HalfDay;
   visit: AppointmentVisit;
+  /** What the enterprise wrote when booking: an entrance, a safety note. */
+  remark: string | null;
+  /** From 1; a changed booking is confirmed with a new form, which takes the place of the former. */
+  formVersion: number;
   items: readonly AppointmentFormItem[];
   demo: boolean;
 }

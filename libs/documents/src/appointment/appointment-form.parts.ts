@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.js';
-import { blank, chineseDate, orDash } from '../house-style.js';
+import { blank, chineseDate, MISSING_NOTE, orDash } from '../house-style.js';
 import type { AppointmentFormData, AppointmentVisit } from './appointment-form.data.js';
 
 const HALF_DAY_TEXT = { AM: '上午', PM: '下午' };
@@ -9,7 +9,9 @@ function toVisitFacts(visit: AppointmentVisit): Html {
   if (visit.mode === 'BRING_IN') {
     return html`<tr>
       <th>送检地点</th>
-      <td colspan="3">${visit.siteName}　${visit.siteAddress}</td>
+      <td colspan="3">
+        ${visit.siteName}　${visit.siteAddress}　<span class="phone">电话 ${visit.sitePhone}</span>
+      </td>
     </tr>`;
   }
   return html`<tr>
@@ -22,6 +24,14 @@ function toVisitFacts(visit: AppointmentVisit): Html {
       <th>检定员</th>
       <td>${orDash(visit.verifierName)}</td>
     </tr>`;
+}
+
+function toRemark(remark: string | null): Html | null {
+  if (!remark?.trim()) return null;
+  return html`<tr>
+    <th>预约备注</th>
+    <td colspan="3">${remark}</td>
+  </tr>`;
 }
 
 /** Who, when, where: the same facts on both copies. */
@@ -53,9 +63,9 @@ export function toFacts(data: AppointmentFormData): Html {
       <th>检定机构</th>
       <td>${data.institutionName}</td>
       <th>科室及电话</th>
-      <td>${data.departmentName}　${data.departmentPhone}</td>
+      <td>${data.departmentName}　<span class="phone">${data.departmentPhone}</span></td>
     </tr>
-    ${toVisitFacts(data.visit)}
+    ${toVisitFacts(data.visit)}${toRemark(data.remark)}
   </table>`;
 }
 
@@ -80,15 +90,35 @@ export function toSignatures(visit: AppointmentVisit): Html {
   </div>`;
 }
 
-/** The rules that the guide prints in bold: file first, then book, then verify. */
-export function toRules(visit: AppointmentVisit): Html {
-  const bring =
-    visit.mode === 'BRING_IN'
-      ? '请携带本预约单（一式两份）连同器具，于预约时间送至上述送检地点。'
-      : '检定员携带本预约单应约到现场检定，请使用单位安排人员配合。';
+/** Who keeps which of the two copies ★. */
+export function toCopyLabels({ mode }: AppointmentVisit): readonly string[] {
+  return ['第一联　检定机构留存', `第二联　${mode === 'BRING_IN' ? '送检单位' : '使用单位'}留存`];
+}
+
+/** What to bring and to prepare, after the rule that the guide prints in bold: file first, then book, then verify. */
+const NOTES: Record<AppointmentVisit['mode'], readonly string[]> = {
+  BRING_IN: [
+    '请携带本预约单（一式两份）连同器具及其附件（电源、砝码、连接件等）、说明书和上次检定证书，于预约时间送至上述送检地点。',
+    '送检前请清洁器具，装有介质的请排空；贵重、易碎或有特殊安全要求的，请当面说明。',
+    '本单一式两份：第一联由检定机构留存，第二联由送检单位留存。',
+  ],
+  ON_SITE: [
+    '检定员携带本预约单（一式两份）应约到现场检定，请安排熟悉现场的人员配合，并事先告知进场与安全要求。',
+    '请在到达前备齐器具，使其处于可检定状态（断开负载、备好电源和作业空间），并备好上次检定证书。',
+    '本单一式两份：第一联由检定机构留存，第二联由使用单位留存。',
+  ],
+};
+const CHANGE = '不能按时的，请至迟在预约日前在平台改期或取消，或拨打上述科室电话；逾期未到的，须重新约检。';
+
+export function toRules({ visit, formVersion }: AppointmentFormData): Html {
+  const replaced = formVersion > 1 ? [`本单为第 ${formVersion} 版；此前打印的各版作废，请勿使用。`] : [];
+  const notes = [
+    '先备案、再约检、后检定；没有备案、约检的不接收。',
+    ...NOTES[visit.mode],
+    CHANGE,
+    ...replaced,
+  ];
   return html`<footer>
-    <p>1. 先备案、再约检、后检定；没有备案、约检的不接收。</p>
-    <p>2. ${bring}</p>
-    <p>3. 本单一式两份：第一联由检定机构留存，第二联由送检单位（使用单位）留存。</p>
+    ${notes.map((note, index) => html`<p>${index + 1}. ${note}</p>`)}${MISSING_NOTE}
   </footer>`;
 }

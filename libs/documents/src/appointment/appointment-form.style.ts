@@ -14,6 +14,7 @@ export const FORM_STYLE = `
   .annex h2 { font-size: 12pt; margin-bottom: 2mm; }
   .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.6mm 10mm; border: 0.2mm solid #8b8f96; padding: 3mm 4mm 3mm; }
   .signatures b { font-weight: 400; }
+  .phone { white-space: nowrap; }
   .blank { display: inline-block; border-bottom: 0.2mm solid #444; height: 1em; margin: 0 1mm; }
   footer { margin-top: 2mm; font-size: 8pt; color: #333; }
   footer p:first-child { font-weight: 700; }

@@ -4,13 +4,11 @@ import { demoMargins, HOUSE_STYLE } from '../house-style.js';
 import { pageNumber, type PaperLayout } from '../paper-layout.js';
 import type { AppointmentFormData, AppointmentFormItem } from './appointment-form.data.js';
 import { FORM_STYLE } from './appointment-form.style.js';
-import { toFacts, toRules, toSignatures } from './appointment-form.parts.js';
+import { toCopyLabels, toFacts, toRules, toSignatures } from './appointment-form.parts.js';
 
 /** Above this the list follows as an annex, and the first page stays a page to sign (ux.md §9). */
 const ANNEX_ABOVE = 100;
 const ROWS_OF_ONE_PAGE = 26;
-
-const COPIES = ['第一联　检定机构留存', '第二联　送检单位（使用单位）留存'];
 
 interface Codes {
   qr: Html;
@@ -18,8 +16,13 @@ interface Codes {
 }
 
 /** Drawn once for both copies. */
-function drawCodes({ baseUrl, caseNumber }: AppointmentFormData): Codes {
-  return { qr: qrCode(`${baseUrl}/q/${caseNumber}`, 22), barcode: code128(caseNumber, 10) };
+function drawCodes({ baseUrl, caseNumber, formVersion }: AppointmentFormData): Codes {
+  const version = formVersion > 1 ? `${formVersion}/` : '';
+  return { qr: qrCode(`${baseUrl}/q/${version}${caseNumber}`, 22), barcode: code128(caseNumber, 10) };
+}
+
+function toVersion({ formVersion }: AppointmentFormData): Html | null {
+  return formVersion > 1 ? html`<span class="copy-label">第 ${formVersion} 版</span>` : null;
 }
 
 function toHeader(data: AppointmentFormData, codes: Codes, copyLabel: string): Html {
@@ -27,7 +30,7 @@ function toHeader(data: AppointmentFormData, codes: Codes, copyLabel: string): H
     <div class="heading">
       <p class="institution">${data.institutionName}</p>
       <h1>计量器具强制检定预约单</h1>
-      <p class="copy-label">${copyLabel}</p>
+      <p><span class="copy-label">${copyLabel}</span> ${toVersion(data)}</p>
     </div>
     <div class="barcode">
       ${codes.barcode}
@@ -82,7 +85,7 @@ function toList(items: readonly AppointmentFormItem[]): Html {
 
 function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Html {
   const total = html`<p class="total">合计：<b>${data.items.length}</b> 台（件）</p>`;
-  const closing = html`<div class="closing keep">${toSignatures(data.visit)}${toRules(data.visit)}</div>`;
+  const closing = html`<div class="closing keep">${toSignatures(data.visit)}${toRules(data)}</div>`;
   const opening = html`${toHeader(data, codes, copyLabel)}${toFacts(data)}`;
   if (data.items.length <= ANNEX_ABOVE) {
     return html`<section class="copy">${opening}${toList(data.items)}${total}${closing}</section>`;
@@ -92,7 +95,7 @@ function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Htm
     <p class="total">器具清单见附件，共 <b>${data.items.length}</b> 台（件）。</p>
     ${closing}
     <div class="annex">
-      <h2>附件：器具清单（${data.caseNumber}）</h2>
+      <h2>附件：器具清单（${data.caseNumber}　${copyLabel.slice(0, 3)}）</h2>
       ${toList(data.items)}${total}
     </div>
   </section>`;
@@ -105,7 +108,7 @@ export function appointmentForm(data: AppointmentFormData): PaperLayout {
     title: `预约单 ${data.caseNumber}`,
     page: 'size: A4; margin: 13mm 14mm 14mm',
     style: HOUSE_STYLE + FORM_STYLE,
-    copies: COPIES.map((label) => toCopy(data, codes, label)),
+    copies: toCopyLabels(data.visit).map((label) => toCopy(data, codes, label)),
     margins: [
       ...demoMargins(data.demo),
       { at: 'bottom-left', content: () => cssText(`预约单号 ${data.caseNumber}`) },

@@ -9,6 +9,7 @@ export const FONT_ORIGIN = 'https://fonts.invalid';
 
 const FAMILIES = ['noto-sans-sc', 'noto-serif-sc'];
 const WEIGHTS = [400, 700];
+const RANGE = /U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi;
 const SOURCE = /src: url\(\.\/(files\/[^)]+\.woff2)\)[^;]*;/g;
 
 export interface FontFaces {
@@ -16,6 +17,8 @@ export interface FontFaces {
   css: string;
   /** Path of the file behind each address that the rules name. */
   files: ReadonlyMap<string, string>;
+  /** Characters that these faces have a glyph for; about others the machine's own fonts decide. */
+  covered: ReadonlySet<string>;
 }
 
 async function readStylesheet(family: string, name: string, files: Map<string, string>): Promise<string> {
@@ -45,10 +48,19 @@ function readGreek(weight: number, files: Map<string, string>): Promise<string> 
   return readStylesheet('noto-sans', `greek-${weight}.css`, files);
 }
 
+function readRanges(css: string): ReadonlySet<string> {
+  const covered = new Set<string>();
+  for (const [, from = '', to = from] of css.matchAll(RANGE))
+    for (let code = parseInt(from, 16); code <= parseInt(to, 16); code += 1)
+      covered.add(String.fromCodePoint(code));
+  return covered;
+}
+
 /** The faces of all papers, from npm, so that no system font is needed. */
 export async function readFontFaces(): Promise<FontFaces> {
   const files = new Map<string, string>();
   const faces = FAMILIES.flatMap((family) => WEIGHTS.map((weight) => readFace(family, weight, files)));
   const greek = WEIGHTS.map((weight) => readGreek(weight, files));
-  return { css: (await Promise.all([...faces, ...greek])).join('\n'), files };
+  const css = (await Promise.all([...faces, ...greek])).join('\n');
+  return { css, files, covered: readRanges(css) };
 }

@@ -9,6 +9,8 @@ export interface PrintQueueOptions {
   printsPerBrowser?: number;
   /** Milliseconds for one print; 30,000 by default. */
   timeoutMs?: number;
+  /** Told of characters that no font has: the paper shows their code points instead. */
+  onMissingCharacters?: (characters: string[]) => void;
 }
 
 export class PrintTimeoutError extends Error {
@@ -28,6 +30,7 @@ export class PrintQueue {
   private readonly concurrency: number;
   private readonly printsPerBrowser: number;
   private readonly timeoutMs: number;
+  private readonly onMissing: PrintQueueOptions['onMissingCharacters'];
   private browser: Promise<PrintingBrowser> | undefined;
   private current: PrintingBrowser | undefined;
   private running = 0;
@@ -35,7 +38,13 @@ export class PrintQueue {
   private readonly unfinished = new Set<Promise<Uint8Array>>();
   private closed = false;
 
-  constructor({ concurrency = 2, printsPerBrowser = 500, timeoutMs = 30_000 }: PrintQueueOptions) {
+  constructor({
+    concurrency = 2,
+    printsPerBrowser = 500,
+    timeoutMs = 30_000,
+    onMissingCharacters,
+  }: PrintQueueOptions) {
+    this.onMissing = onMissingCharacters;
     this.concurrency = concurrency;
     this.printsPerBrowser = printsPerBrowser;
     this.timeoutMs = timeoutMs;
@@ -105,7 +114,7 @@ export class PrintQueue {
   private async launch(): Promise<PrintingBrowser> {
     try {
       const [chromium, fonts] = await Promise.all([findChromium(), readFontFaces()]);
-      this.current = await PrintingBrowser.launch(chromium, fonts, this.concurrency);
+      this.current = await PrintingBrowser.launch(chromium, fonts, this.concurrency, this.onMissing);
       return this.current;
     } catch (error) {
       this.browser = undefined;

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import type { ChromiumInstallation } from './find-chromium.js';
 import { fillPage } from './fill-page.js';
+import { markMissing } from './mark-missing.js';
+import { SANS } from '../house-style.js';
 import { FONT_ORIGIN, type FontFaces } from './font-faces.js';
 
 /** One run of the printer: a style, a body, and the texts of the margins whose fonts must be there too. */
@@ -20,6 +22,7 @@ const OFFLINE = [
   '--disable-background-networking',
   '--no-first-run',
 ];
+const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{M}]/u;
 const POLICY = `default-src 'none'; style-src 'unsafe-inline'; font-src ${FONT_ORIGIN}; img-src data:`;
 
 /** What Chromium needs of the environment, so that it never sees the secrets of the process that starts it. */
@@ -64,12 +67,15 @@ export class PrintingBrowser {
   private constructor(
     private readonly browser: Browser,
     private readonly idle: Page[],
+    private readonly fonts: FontFaces,
+    private readonly onMissing: (characters: string[]) => void,
   ) {}
 
   static async launch(
     chromium: ChromiumInstallation,
     fonts: FontFaces,
     pages: number,
+    onMissing: (characters: string[]) => void = () => undefined,
   ): Promise<PrintingBrowser> {
     const browser = await puppeteer.launch({
       executablePath: chromium.executablePath,
@@ -85,7 +91,7 @@ export class PrintingBrowser {
     });
     try {
       const open = Array.from({ length: pages }, () => openPage(browser, fonts));
-      return new PrintingBrowser(browser, await Promise.all(open));
+      return new PrintingBrowser(browser, await Promise.all(open), fonts, onMissing);
     } catch (error) {
       await browser.close().catch(() => undefined);
       throw error;
@@ -108,6 +114,7 @@ export class PrintingBrowser {
     this.printed += 1;
     try {
       await page.evaluate(fillPage, job);
+      await this.markMissing(page, job.body);
       const pdf = await page.pdf({
         preferCSSPageSize: true,
         printBackground: true,
@@ -120,6 +127,15 @@ export class PrintingBrowser {
       this.busy -= 1;
       if (this.retired && this.busy === 0) await this.close();
     }
+  }
+
+  private async markMissing(page: Page, body: string): Promise<void> {
+    const characters = [...new Set(body)].filter(
+      (character) => !this.fonts.covered.has(character) && !INVISIBLE.test(character),
+    );
+    if (characters.length === 0) return;
+    const missing = await page.evaluate(markMissing, { characters, font: `40px ${SANS}` });
+    if (missing.length > 0) this.onMissing(missing);
   }
 
   /** Closes as soon as nothing is being printed. */

@@ -1,6 +1,6 @@
 import { code128, qrCode } from '../codes.js';
 import { cssText, html, type Html } from '../html.js';
-import { chineseDate, demoMargins, HOUSE_STYLE, orDash } from '../house-style.js';
+import { chineseDate, demoMargins, HOUSE_STYLE, MISSING_NOTE, orDash } from '../house-style.js';
 import { pageNumber, type PaperLayout } from '../paper-layout.js';
 
 export type FilingNoticeKind = 'RECEIPT' | 'CORRECTION' | 'REJECTION';
@@ -131,6 +131,7 @@ function toBody(data: FilingNoticeData): Html {
       <p>提交：${chineseDate(data.submittedOn)}　${data.submittedByName}</p>
       <p>依据：${BASIS}</p>
       <p>咨询：${data.institutionName}　${data.institutionPhone}　${data.institutionAddress}</p>
+      ${MISSING_NOTE}
       <div class="seal">
         <p>${data.institutionName}（盖章）</p>
         <p>${chineseDate(data.decidedOn ?? data.submittedOn)}</p>
@@ -141,10 +142,10 @@ function toBody(data: FilingNoticeData): Html {
 
 const STYLE = `
   body { font-size: 9.5pt; line-height: 1.6; }
-  header { display: flex; align-items: flex-start; gap: 5mm; margin-bottom: 6mm; }
+  header { display: flex; align-items: flex-start; gap: 4mm; margin-bottom: 6mm; }
   .heading { flex: 1; }
   .institution { font-size: 9pt; color: #444; }
-  h1 { font-size: 16pt; line-height: 1.4; }
+  h1 { font-size: 13.5pt; line-height: 1.5; white-space: nowrap; }
   .case-number { text-align: center; font-size: 9.5pt; font-weight: 700; letter-spacing: 0.05em; }
   .to { margin-bottom: 1.5mm; font-size: 10.5pt; }
   .text { text-indent: 2em; margin-bottom: 1.5mm; font-size: 10.5pt; }

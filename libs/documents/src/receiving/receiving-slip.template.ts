@@ -1,6 +1,6 @@
 import { code128, qrCode } from '../codes.js';
 import { cssText, html, type Html } from '../html.js';
-import { blank, chineseDate, demoMargins, HOUSE_STYLE, orDash } from '../house-style.js';
+import { blank, chineseDate, demoMargins, HOUSE_STYLE, MISSING_NOTE, orDash } from '../house-style.js';
 import { pageNumber, type PaperLayout } from '../paper-layout.js';
 import { SLIP_STYLE } from './receiving-slip.style.js';
 
@@ -155,6 +155,7 @@ function toCopy(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html 
     <div class="closing keep">
       <p>送检人（签字）：${blank(26)}　接收人（签字）：${blank(26)}</p>
       <p class="note">完检后可凭本回执到取件地点领取器具，也可在平台上查询完检信息。</p>
+      ${MISSING_NOTE}
     </div>
   </section>`;
 }

@@ -9,6 +9,7 @@ export const BRING_IN: AppointmentVisit = {
   mode: 'BRING_IN',
   siteName: '演示大厅',
   siteAddress: '演示市演示路 1 号',
+  sitePhone: '0000-4444444',
 };
 
 export const ON_SITE: AppointmentVisit = {
@@ -47,6 +48,8 @@ export function anAppointmentForm(
     date: '2026-12-03',
     halfDay: 'AM',
     visit: BRING_IN,
+    remark: null,
+    formVersion: 1,
     items: Array.from({ length: items }, (_, index) => anInstrument(index)),
     demo: true,
     ...changes,

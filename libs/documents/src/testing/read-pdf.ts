@@ -27,9 +27,10 @@ export interface ReadPage {
 }
 
 const POINT_MM = 25.4 / 72;
+const SHARP_DPI = 216;
 
-async function rasterise(document: PDFDocumentProxy, page: PDFPageProxy): Promise<Raster> {
-  const viewport = page.getViewport({ scale: 3 });
+async function rasterise(document: PDFDocumentProxy, page: PDFPageProxy, dpi = SHARP_DPI): Promise<Raster> {
+  const viewport = page.getViewport({ scale: dpi / 72 });
   const width = Math.ceil(viewport.width);
   const height = Math.ceil(viewport.height);
   const factory = document.canvasFactory as CanvasFactory;
@@ -46,11 +47,16 @@ async function countMissingGlyphs(page: PDFPageProxy): Promise<number> {
   return shown.filter((glyph) => typeof glyph === 'object' && glyph.originalCharCode === 0).length;
 }
 
-async function readPage(document: PDFDocumentProxy, number: number, codes: boolean): Promise<ReadPage> {
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  codes: boolean,
+  dpi: number,
+): Promise<ReadPage> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
   const { width, height } = page.getViewport({ scale: 1 });
-  const raster = codes ? await rasterise(document, page) : null;
+  const raster = codes ? await rasterise(document, page, dpi) : null;
   return {
     text: items.map((item) => ('str' in item ? item.str : '')).join(''),
     width: Math.round(width * POINT_MM),
@@ -61,12 +67,12 @@ async function readPage(document: PDFDocumentProxy, number: number, codes: boole
   };
 }
 
-/** The pages of a PDF; their codes are read, too, if asked for. */
-export async function readPdf(pdf: Buffer, { codes = false } = {}): Promise<ReadPage[]> {
+/** The pages of a PDF; their codes are read, too, if asked for, from a scan of that fineness. */
+export async function readPdf(pdf: Buffer, { codes = false, dpi = SHARP_DPI } = {}): Promise<ReadPage[]> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
   const pages: ReadPage[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
-    pages.push(await readPage(document, number, codes));
+    pages.push(await readPage(document, number, codes, dpi));
   }
   await document.destroy();
   return pages;

@@ -42,8 +42,11 @@ export interface LongJobParams {
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
   /** All tasks that a filter means to one verifier, or to nobody. */
   'task.assign': { criteria: TaskCriteria; verifierId: string | null };
-  /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. */
-  'appointment.forms': { forms: readonly { readonly appointmentId: string; readonly reprint: number }[] };
+  /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. The list of the journey may go before them. */
+  'appointment.forms': {
+    forms: readonly { readonly appointmentId: string; readonly reprint: number }[];
+    travelList?: boolean;
+  };
 }
 
 /** These instruments, or all that match. */

@@ -6,9 +6,12 @@ import { useLongJob } from '../../shared/useLongJob';
 export function usePrintForms() {
   const { busy, start } = useLongJob();
   const cache = useQueryCache();
-  async function print(appointmentIds: string[]): Promise<boolean> {
+  async function print(
+    appointmentIds: string[],
+    as: { reprint?: boolean; travelList?: boolean } = {},
+  ): Promise<boolean> {
     const started = await start((key) =>
-      answer(tripPrintForms({ body: { appointmentIds }, headers: { 'Idempotency-Key': key } })),
+      answer(tripPrintForms({ body: { appointmentIds, ...as }, headers: { 'Idempotency-Key': key } })),
     );
     await cache.invalidateQueries({ key: ['appointments'] });
     return started;

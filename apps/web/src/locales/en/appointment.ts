@@ -24,6 +24,9 @@ export const appointment: typeof zh = {
   contact: 'Contact',
   remark: 'Remark',
   verifier: 'Verifier',
+  handler: 'Handled by',
+  replacedForm: 'Your form is version {form}. The booking changed since; version {current} took its place.',
+  replacedFormOpen: 'Open it and print the new form',
   heldUntil: 'Held until',
   held: 'Held until {date}',
   because: 'Reason: {reason}',
@@ -127,7 +130,7 @@ export const appointment: typeof zh = {
     sum: '{count} appointments, {instruments} instruments',
     confirm: 'Confirm {count} appointments',
     confirmed: '{count} appointments confirmed',
-    forms: 'Print {count} forms',
+    forms: 'Print the list and {count} forms',
   },
   calendar: {
     title: 'Booking calendar',

@@ -33,6 +33,8 @@ export const verification: typeof zh = {
     notBookedHelp:
       'File first, then book, then verify. The client can file and book at the computer in the hall and come back once it is confirmed.',
     warnNotConfirmed: 'This appointment is not confirmed or is over; nothing can be received.',
+    warnReplaced:
+      'This is version {form} of the form; version {current} took its place. Go by this page and take the old form back.',
     warnOtherDay: 'It is booked for {date}, not for today; you will be asked to confirm.',
     otherDayTitle: 'Booked for another day',
     otherDay: 'It is booked for {date}. Receive these {count} instruments today?',

@@ -23,6 +23,9 @@ export const appointment = {
   contact: '联系人',
   remark: '备注',
   verifier: '检定员',
+  handler: '经办人',
+  replacedForm: '您手中的预约单是第 {form} 版，约检改动后已由第 {current} 版替代，请以新单为准。',
+  replacedFormOpen: '打开并打印新的预约单',
   heldUntil: '占号至',
   held: '占号至 {date}',
   because: '原因：{reason}',
@@ -116,7 +119,7 @@ export const appointment = {
   trips: {
     title: '现场行程',
     purpose: '按日期和区县归并现场检定，一次指派检定员、打印行程单和预约单。',
-    print: '打印行程单',
+    print: '打印本页',
     range: '天数',
     days: '{count} 天',
     none: '这段时间没有现场检定',
@@ -125,7 +128,7 @@ export const appointment = {
     sum: '{count} 个约检，{instruments} 台',
     confirm: '确认 {count} 个约检',
     confirmed: '已确认 {count} 个约检',
-    forms: '打印 {count} 份预约单',
+    forms: '打印行程单和 {count} 份预约单',
   },
   calendar: {
     title: '约检日历',

@@ -30,6 +30,7 @@ export const verification = {
     progress: '已核对 {done} / {total} 台',
     notBookedHelp: '先备案，再约检，后检定。客户可在大厅电脑上提交备案和约检申请，确认后再来接收。',
     warnNotConfirmed: '该约检尚未确认或已结束，不能接收。',
+    warnReplaced: '这是第 {form} 版预约单，已由第 {current} 版替代：日期和器具以本页为准，请收回旧单。',
     warnOtherDay: '预约日期是 {date}，不是今天；登记时会请您确认。',
     otherDayTitle: '预约的不是今天',
     otherDay: '预约日期为 {date}。确认今天接收这 {count} 台器具吗？',
