@@ -17,6 +17,7 @@ export * from './account/session.rules.js';
 export * from './long-job/long-job.js';
 export * from './audit/audit-kind.js';
 export * from './audit/mask-personal.js';
+export * from './privacy/erasure-terms.js';
 export * from './profile-change/profile-change.rules.js';
 export * from './profile-change/profile-change.workflow.js';
 export * from './catalogue/catalogue.js';

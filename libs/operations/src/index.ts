@@ -22,6 +22,6 @@ export * from './instrument/reopen-import.js';
 export * from './people/invitation-token.js';
 export * from './instrument/findings-of-row.js';
 export * from './profile-change/names-on-papers.js';
-export * from './privacy/count-open-business.js';
+export * from './privacy/find-erasure-obstacle.js';
 export * from './verification/assign-tasks.js';
 export * from './verification/task-filter.js';

@@ -16,8 +16,10 @@ import { ReaderLanguage } from '../platform/reader-language.js';
 import { ErasureDto, ExportOwnDataDto, PrivacyDto, RequestErasureDto } from './privacy.dto.js';
 import { PrivacyService } from './privacy.service.js';
 
+const MEMBERS = ['PLATFORM_ADMIN', 'REGULATOR', ...ENTERPRISE_ROLES, ...INSTITUTION_ROLES] as const;
+
 @ApiTags('privacy')
-@Allow('PLATFORM_ADMIN', 'REGULATOR', ...ENTERPRISE_ROLES, ...INSTITUTION_ROLES)
+@Allow('REGISTRANT', ...MEMBERS)
 @Controller('privacy')
 export class PrivacyController {
   constructor(
@@ -32,7 +34,9 @@ export class PrivacyController {
     return this.privacy.read(context, language);
   }
 
+  /** A registrant sees all of it on one page. */
   @Post('exports')
+  @Allow(...MEMBERS)
   @HttpCode(202)
   @ApiOperation({ summary: 'Own data as a zip of JSON and files; its progress is at `/jobs/{id}`' })
   @ApiAcceptedResponse({ type: LongJobDto })
@@ -55,15 +59,20 @@ export class PrivacyController {
     @Body() body: RequestErasureDto,
     @Req() request: QuanhengRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @ReaderLanguage() language: Language,
   ): Promise<ErasureDto> {
-    return this.privacy.request(context, body, this.cookies.browserOf(request, reply));
+    return this.privacy.request(context, body, this.cookies.browserOf(request, reply), language);
   }
 
   @Post('erasures/:id/cancel')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take the request back, as long as it wasn’t carried out' })
   @ApiOkResponse({ type: ErasureDto })
-  cancel(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<ErasureDto> {
-    return this.privacy.cancel(context, id);
+  cancel(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<ErasureDto> {
+    return this.privacy.cancel(context, id, language);
   }
 }

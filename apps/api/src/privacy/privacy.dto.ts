@@ -1,8 +1,29 @@
-import { Choice, DateField, Id, InstantField, Integer, Nested, Secret, Text } from '../platform/fields.js';
+import { ERASURE_SCOPES, type ErasureScope } from '@quanheng/domain';
+import {
+  Choice,
+  DateField,
+  Id,
+  InstantField,
+  Integer,
+  ListOf,
+  Nested,
+  Secret,
+  Text,
+  TextList,
+} from '../platform/fields.js';
 
-export const ERASURE_SCOPES = ['ACCOUNT', 'ENTERPRISE'] as const;
-export type ErasureScope = (typeof ERASURE_SCOPES)[number];
 const SCOPE = { name: 'ErasureScope' };
+
+export class KeptDto {
+  @Text({ max: 100 }) what: string;
+  @Text({ max: 200 }) why: string;
+}
+
+/** What is forgotten, and what stays and why. */
+export class ErasureTermsDto {
+  @TextList({ max: 20, maxLength: 200 }) erased: string[];
+  @ListOf(() => KeptDto) kept: KeptDto[];
+}
 
 export class ErasureDto {
   @Id() id: string;
@@ -10,6 +31,7 @@ export class ErasureDto {
   @InstantField() createdAt: Date;
   @DateField({ description: 'The day on which it is carried out; until then it can be taken back' })
   dueOn: string;
+  @Nested(() => ErasureTermsDto) terms: ErasureTermsDto;
 }
 
 export class ErasureOptionDto {
@@ -18,6 +40,7 @@ export class ErasureOptionDto {
   @Text({ max: 100, nullable: true, description: 'Why it can’t be asked for: the code of the refusal' })
   obstacle: string | null;
   @Text({ max: 500, nullable: true }) obstacleText: string | null;
+  @Nested(() => ErasureTermsDto) terms: ErasureTermsDto;
 }
 
 export class PrivacyDto {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import { AccountEntity, AuditEventEntity, systemContext } from '@quanheng/database';
 import { startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
-import { PASSWORD } from '../testing/browser.js';
+import { browser, PASSWORD } from '../testing/browser.js';
 import { arrangeAppointment } from '../testing/bookings.js';
+import { aRegistrationBody } from '../testing/registrants.js';
 import { arrangeCatalogue, arrangeEnterprise, arrangeInstitution } from '../testing/scenario.js';
 
 // Real: HTTP, password check, PostgreSQL with row security.
@@ -80,6 +81,30 @@ describe('asking to be forgotten', () => {
       tx.query(`UPDATE appointment SET status = 'COMPLETED' WHERE id = $1`, [id]),
     );
     expect((await ask(admin, 'ENTERPRISE')).status).toBe(201);
+  });
+});
+
+describe('somebody who registers', () => {
+  const moveTo = (status: string, id: string) =>
+    api.test.database.write(systemContext(), (tx) =>
+      tx.query('UPDATE registration SET status = $1 WHERE id = $2', [status, id]),
+    );
+
+  it('may leave while the case isn’t with its reviewer, and is told what stays and why', async () => {
+    const { account, accessToken } = (await browser(api).post('/registrations', aRegistrationBody())).body;
+    const who = api.as({ accountId: account.id, token: accessToken });
+    await moveTo('SUBMITTED', account.registrationId);
+    const waiting = (await who.get('/privacy')).body;
+    expect([waiting.account.obstacle, waiting.enterprise]).toEqual(['privacy.in-review', null]);
+    expect(codeOf(await ask(who, 'ACCOUNT'))).toEqual([409, 'privacy.in-review']);
+    await moveTo('RETURNED', account.registrationId);
+    const { status, body } = await ask(who, 'ACCOUNT');
+    expect([status, body.dueOn]).toEqual([201, '2026-11-30']);
+    expect(body.terms.erased.join()).toContain('注册申请及其材料');
+    for (const { what, why } of body.terms.kept) expect(what.length * why.length).toBeGreaterThan(0);
+    expect((await who.get('/privacy')).body.account.request.id).toBe(body.id);
+    expect((await who.post('/privacy/exports', { scope: 'ACCOUNT' })).status).toBe(403);
+    expect((await who.post(`/privacy/erasures/${body.id}/cancel`)).status).toBe(200);
   });
 });
 

@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Database, ErasureRequestEntity, type TenantContext, type Transaction } from '@quanheng/database';
-import { addDays, DomainError, errorText, type Language } from '@quanheng/domain';
-import { countOpenBusiness, startLongJob } from '@quanheng/operations';
+import {
+  addDays,
+  DomainError,
+  ERASURE_TERMS,
+  errorText,
+  type ErasureScope,
+  type Language,
+} from '@quanheng/domain';
+import { findErasureObstacle, startLongJob } from '@quanheng/operations';
 import { IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { Browser } from '../account/auth-cookies.js';
 import { PasswordCheck } from '../account/password-check.service.js';
+import { asSystem } from '../account/security.service.js';
 import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
 import type {
   ErasureDto,
   ErasureOptionDto,
-  ErasureScope,
+  ErasureTermsDto,
   PrivacyDto,
   RequestErasureDto,
 } from './privacy.dto.js';
@@ -26,7 +34,7 @@ export class PrivacyService {
   ) {}
 
   read(context: TenantContext, language: Language): Promise<PrivacyDto> {
-    return this.database.read(context, async (tx) => ({
+    return this.database.read(asSystem(context), async (tx) => ({
       graceDays: tx.settings.erasureGraceDays,
       account: await toOption(tx, 'ACCOUNT', language),
       enterprise: isAdmin(context) ? await toOption(tx, 'ENTERPRISE', language) : null,
@@ -34,13 +42,18 @@ export class PrivacyService {
   }
 
   /** @throws DomainError the obstacle, `privacy.already-requested`, or what is wrong with the password */
-  async request(context: TenantContext, body: RequestErasureDto, browser: Browser): Promise<ErasureDto> {
+  async request(
+    context: TenantContext,
+    body: RequestErasureDto,
+    browser: Browser,
+    language: Language,
+  ): Promise<ErasureDto> {
     await this.passwords.confirm(context, body.currentPassword, browser);
     try {
-      return await this.database.write(context, async (tx) => {
+      return await this.database.write(asSystem(context), async (tx) => {
         const obstacle = await findObstacle(tx, body.scope);
         if (obstacle) throw obstacle;
-        return insert(tx, body.scope);
+        return insert(tx, body.scope, language);
       });
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
@@ -48,7 +61,7 @@ export class PrivacyService {
     }
   }
 
-  cancel(context: TenantContext, id: string): Promise<ErasureDto> {
+  cancel(context: TenantContext, id: string, language: Language): Promise<ErasureDto> {
     return this.database.write(context, async (tx) => {
       const where = { id, cancelledAt: IsNull(), doneAt: IsNull() };
       const row = await tx.manager.findOne(ErasureRequestEntity, {
@@ -61,7 +74,7 @@ export class PrivacyService {
       await tx.manager.save(row);
       const { dueOn } = row;
       tx.audit({ action: 'privacy.cancel-erasure', ...objectOf(context, row.scope), before: { dueOn } });
-      return toDto(row);
+      return toDto(row, language);
     });
   }
 
@@ -85,7 +98,7 @@ function objectOf({ accountId, enterpriseId }: TenantContext, scope: ErasureScop
     : { objectType: 'enterprise', objectId: enterpriseId ?? '' };
 }
 
-async function insert(tx: Transaction, scope: ErasureScope): Promise<ErasureDto> {
+async function insert(tx: Transaction, scope: ErasureScope, language: Language): Promise<ErasureDto> {
   const { context } = tx;
   const row = tx.manager.create(ErasureRequestEntity, {
     id: uuidv7(),
@@ -97,7 +110,7 @@ async function insert(tx: Transaction, scope: ErasureScope): Promise<ErasureDto>
   });
   await tx.manager.insert(ErasureRequestEntity, row);
   tx.audit({ action: 'privacy.request-erasure', ...objectOf(context, scope), after: { dueOn: row.dueOn } });
-  return toDto(row);
+  return toDto(row, language);
 }
 
 async function toOption(tx: Transaction, scope: ErasureScope, language: Language): Promise<ErasureOptionDto> {
@@ -109,28 +122,29 @@ async function toOption(tx: Transaction, scope: ErasureScope, language: Language
   });
   const obstacle = open ? null : await findObstacle(tx, scope);
   return {
-    request: open && toDto(open),
+    request: open && toDto(open, language),
     obstacle: obstacle?.code ?? null,
     obstacleText: obstacle && errorText(obstacle.code, language, obstacle.details),
+    terms: termsOf(scope, language),
   };
 }
 
+/** What opens to the system alone is looked at with its sight; whose request it is, the context says. */
 async function findObstacle(tx: Transaction, scope: ErasureScope): Promise<DomainError | null> {
   const { context } = tx;
-  if (!context.enterpriseId) return new DomainError('privacy.ask-your-admin');
-  if (scope === 'ENTERPRISE') {
-    if (!isAdmin(context)) return new DomainError('access.forbidden');
-    const count = await countOpenBusiness(tx, context.enterpriseId);
-    return count > 0 ? new DomainError('privacy.open-business', { count }) : null;
-  }
-  if (!isAdmin(context)) return null;
-  const [other] = await tx.query(
-    `SELECT 1 FROM account WHERE enterprise_id = $1 AND id <> $2 AND status = 'ACTIVE' AND 'ENTERPRISE_ADMIN' = ANY(roles) LIMIT 1`,
-    [context.enterpriseId, context.accountId],
-  );
-  return other ? null : new DomainError('privacy.last-admin');
+  if (scope === 'ENTERPRISE' && !isAdmin(context)) return new DomainError('access.forbidden');
+  const { accountId, enterpriseId } = context;
+  return findErasureObstacle(tx, { scope, accountId: accountId ?? '', enterpriseId });
 }
 
-function toDto({ id, scope, createdAt, dueOn }: ErasureRequestEntity): ErasureDto {
-  return { id, scope, createdAt, dueOn };
+function termsOf(scope: ErasureScope, language: Language): ErasureTermsDto {
+  const { erased, kept } = ERASURE_TERMS[scope];
+  return {
+    erased: erased.map((text) => text[language]),
+    kept: kept.map(({ what, why }) => ({ what: what[language], why: why[language] })),
+  };
+}
+
+function toDto({ id, scope, createdAt, dueOn }: ErasureRequestEntity, language: Language): ErasureDto {
+  return { id, scope, createdAt, dueOn, terms: termsOf(scope, language) };
 }

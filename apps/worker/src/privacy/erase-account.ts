@@ -1,4 +1,5 @@
 import type { Transaction } from '@quanheng/database';
+import { eraseRegistrations } from './erase-registration.js';
 
 /** Tables whose rows are an account's alone; what it did stays in the audit log and on the papers (docs/privacy.md). */
 const OWN_ROWS = [
@@ -34,6 +35,8 @@ export async function eraseAccounts(tx: Transaction, ids: readonly string[]): Pr
     `UPDATE attachment SET deleted_at = $2 WHERE created_by = ANY($1) AND kind = 'LONG_JOB_RESULT'`,
     [ids, tx.now],
   );
+  await tx.query('DELETE FROM notification WHERE account_id = ANY($1)', [ids]);
+  await eraseRegistrations(tx, ids);
   await tx.query(
     `UPDATE account SET login_name = 'erased-' || id, login_key = 'erased-' || id, display_name = $2, password_hash = 'none',
        status = 'DISABLED', roles = '{}', email = NULL, mobile = NULL, version = version + 1, updated_at = $3

@@ -1,11 +1,11 @@
 import { ErasureRequestEntity, systemContext, type Transaction } from '@quanheng/database';
-import { countOpenBusiness } from '@quanheng/operations';
+import { findErasureObstacle } from '@quanheng/operations';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
 import { eraseAccounts } from './erase-account.js';
 import { eraseEnterprise } from './erase-enterprise.js';
 
-/** Carries out the requests whose day has come; one that business stands in the way of waits for another day. */
+/** Carries out the requests whose day has come; one that something stands in the way of waits for another day. */
 export const eraseDue =
   ({ database }: WorkerServices) =>
   async ({ on }: JobPayloads['privacy.erase'], { signal, requestId }: JobContext): Promise<void> => {
@@ -27,10 +27,10 @@ async function erase(tx: Transaction, id: string): Promise<void> {
     where: { id },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!row || row.cancelledAt || row.doneAt) return;
+  if (!row || row.cancelledAt || row.doneAt || (await findErasureObstacle(tx, row))) return;
   const { scope, accountId, enterpriseId } = row;
   if (scope === 'ENTERPRISE') {
-    if (!enterpriseId || (await countOpenBusiness(tx, enterpriseId)) > 0) return;
+    if (!enterpriseId) return;
     row.result = await eraseEnterprise(tx, enterpriseId);
   } else {
     await eraseAccounts(tx, [accountId]);

@@ -1,5 +1,6 @@
 import type { Transaction } from '@quanheng/database';
 import { eraseAccounts } from './erase-account.js';
+import { eraseProfileChanges } from './erase-profile-changes.js';
 
 const ERASED = '已注销';
 
@@ -18,10 +19,11 @@ export async function eraseEnterprise(
     tx,
     accounts.map(({ id }) => id),
   );
+  const papersOfChanges = await eraseProfileChanges(tx, enterpriseId);
   await erasePeople(tx, enterpriseId);
   return {
     accounts: accounts.length,
-    files: await eraseFiles(tx, enterpriseId),
+    files: papersOfChanges + (await eraseFiles(tx, enterpriseId)),
     instruments: await eraseInstruments(tx, enterpriseId),
   };
 }
@@ -42,6 +44,8 @@ async function erasePeople(tx: Transaction, id: string): Promise<void> {
     id,
     ERASED,
   ]);
+  await tx.query('DELETE FROM invitation WHERE enterprise_id = $1', [id]);
+  await tx.query('UPDATE branch SET contact_person = NULL, phone = NULL WHERE enterprise_id = $1', [id]);
   await tx.query('DELETE FROM notification WHERE enterprise_id = $1', [id]);
 }
 

@@ -5,14 +5,21 @@ import {
   AccountEntity,
   AttachmentEntity,
   AuditEventEntity,
+  ContactCodeEntity,
   EnterpriseEntity,
   ErasureRequestEntity,
+  InvitationEntity,
+  NotificationEntity,
+  ProfileChangeEntity,
   publicContext,
+  RegistrationEntity,
   SessionEntity,
   systemContext,
   type TenantContext,
 } from '@quanheng/database';
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
+import { tell } from '@quanheng/operations';
+import { In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { WorkerServices } from '../services.js';
 import { eraseDue } from './erase-due.handler.js';
@@ -82,8 +89,22 @@ const request = async (scope: 'ACCOUNT' | 'ENTERPRISE', dueOn = '2026-11-30') =>
   return id;
 };
 
+const MARKED = 'marked-personal-data';
+const ofPerson = (mark: string) => ({
+  ...{ legalRepresentative: mark, contactPerson: mark, mobile: mark, email: mark },
+});
+const anotherAdmin = () =>
+  test.database.write(systemContext(), (tx) => {
+    const id = uuidv7();
+    return tx.manager.insert(AccountEntity, {
+      ...{ id, loginName: id, loginKey: id, displayName: '演示', passwordHash: 'none', status: 'ACTIVE' },
+      ...{ roles: ['ENTERPRISE_ADMIN'], enterpriseId },
+    });
+  });
+
 describe('being forgotten', () => {
   it('happens on its day, not before: the account is closed and tells nobody’s name', async () => {
+    await anotherAdmin();
     const id = await request('ACCOUNT');
     await erase('2026-11-29');
     expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'ACTIVE' });
@@ -123,6 +144,98 @@ describe('being forgotten', () => {
       const row = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
       await tx.manager.insert(EnterpriseEntity, { ...row, id: uuidv7(), creditCode, closedAt: null });
     });
+  });
+
+  it('of an enterprise takes its changes of data, their papers and codes, and its invitations', async () => {
+    const { creditCode } = await find(EnterpriseEntity, { id: enterpriseId });
+    const changes = { DRAFT: uuidv7(), APPROVED: uuidv7() };
+    await test.database.write(systemContext(), async (tx) => {
+      for (const [status, id] of Object.entries(changes)) {
+        await tx.manager.insert(ProfileChangeEntity, {
+          ...{ id, enterpriseId, institutionId: uuidv7(), caseNumber: id, status: status as 'DRAFT' },
+          ...{
+            kinds: ['NAME', 'CONTACT'],
+            proof: 'REVIEW',
+            enterpriseName: '演示更名',
+            contactPerson: MARKED,
+          },
+          ...{ mobile: MARKED, email: MARKED, agentIdNumber: MARKED, legalRepresentativeIdNumber: MARKED },
+          ...{ applicantName: MARKED, applicantMobile: MARKED, applicantEmail: MARKED },
+          before: { enterpriseName: '演示企业', ...ofPerson(MARKED) },
+        });
+        await tx.manager.insert(AttachmentEntity, {
+          ...{
+            id,
+            kind: 'AUTHORIZATION_LETTER',
+            profileChangeId: id,
+            fileName: 'x.pdf',
+            mediaType: 'application/pdf',
+          },
+          ...{ size: 4, sha256: 'x', storageKey: 'k', createdAt: tx.now },
+        });
+        await tell(tx, { profileChangeId: id }, { template: 'account.locked', params: {}, link: '/' });
+      }
+      const times = { createdAt: tx.now, expiresAt: tx.now };
+      for (const subject of [creditCode, changes.DRAFT])
+        await tx.manager.insert(ContactCodeEntity, {
+          ...{ id: uuidv7(), purpose: 'PROFILE_CHANGE', subject, channel: 'EMAIL', ...times },
+        });
+      await tx.manager.insert(InvitationEntity, {
+        ...{ id: uuidv7(), version: 1, enterpriseId, roles: ['ENTERPRISE_CLERK'], displayName: MARKED },
+        ...{ email: MARKED, invitedByName: '演示', expiresAt: tx.now },
+      });
+    });
+    await request('ENTERPRISE');
+    await erase('2026-11-30');
+    const [rows, papers, codes, messages, invitations] = await test.database.read(systemContext(), (tx) =>
+      Promise.all([
+        tx.manager.find(ProfileChangeEntity, { where: { enterpriseId }, order: { status: 'ASC' } }),
+        tx.manager.findBy(AttachmentEntity, { profileChangeId: In(Object.values(changes)) }),
+        tx.manager.countBy(ContactCodeEntity, { subject: In([creditCode, changes.DRAFT]) }),
+        tx.manager.countBy(NotificationEntity, { profileChangeId: In(Object.values(changes)) }),
+        tx.manager.countBy(InvitationEntity, { enterpriseId }),
+      ]),
+    );
+    expect(rows.map(({ status }) => status)).toEqual(['APPROVED', 'WITHDRAWN']);
+    expect(JSON.stringify(rows)).not.toContain(MARKED);
+    expect(rows[0]).toMatchObject({ enterpriseName: '演示更名', before: { enterpriseName: '演示企业' } });
+    expect(papers.map(({ deletedAt }) => deletedAt)).toEqual([expect.any(Date), expect.any(Date)]);
+    expect([codes, messages, invitations]).toEqual([0, 0, 0]);
+  });
+
+  it('of somebody who never got further than a registration takes the case and its papers', async () => {
+    const registrationId = uuidv7();
+    await test.database.write(systemContext(), async (tx) => {
+      await tx.manager.update(AccountEntity, accountId, {
+        ...{ roles: ['REGISTRANT'], enterpriseId: null, registrationId },
+      });
+      await tx.manager.insert(RegistrationEntity, {
+        ...{ id: registrationId, caseNumber: registrationId, accountId, registrantKind: 'AGENT' },
+        ...{ status: 'SUBMITTED', agentIdNumber: MARKED, mobile: MARKED },
+      });
+      await tx.manager.update(AttachmentEntity, { enterpriseId }, { enterpriseId: null, registrationId });
+    });
+    await request('ACCOUNT');
+    await erase('2026-11-30');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'ACTIVE' });
+    await test.database.write(systemContext(), (tx) =>
+      tx.manager.update(RegistrationEntity, registrationId, { status: 'RETURNED' }),
+    );
+    await erase('2026-12-01');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'DISABLED', mobile: null });
+    const left = await test.database.read(systemContext(), (tx) =>
+      Promise.all([
+        tx.manager.countBy(RegistrationEntity, { id: registrationId }),
+        tx.manager.countBy(AttachmentEntity, { registrationId }),
+      ]),
+    );
+    expect(left).toEqual([0, 0]);
+  });
+
+  it('of the last admin waits, whatever was true when it was asked for', async () => {
+    await request('ACCOUNT');
+    await erase('2026-12-31');
+    expect(await find(AccountEntity, { id: accountId })).toMatchObject({ status: 'ACTIVE' });
   });
 
   it('that was taken back doesn’t happen', async () => {

@@ -3268,7 +3268,7 @@ export const statisticsWorkload = <ThrowOnError extends boolean = false>(options
 /**
  * What may be asked for about one’s own data, and what was
  *
- * Permission: `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ * Permission: `REGISTRANT`, `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
  */
 export const privacyRead = <ThrowOnError extends boolean = false>(options?: Options<PrivacyReadData, ThrowOnError>) => (options?.client ?? client).get<PrivacyReadResponses, PrivacyReadErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -3294,7 +3294,7 @@ export const privacyExport = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Ask for one’s account or, as its admin, the enterprise to be closed and forgotten
  *
- * Permission: `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ * Permission: `REGISTRANT`, `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
  */
 export const privacyRequest = <ThrowOnError extends boolean = false>(options: Options<PrivacyRequestData, ThrowOnError>) => (options.client ?? client).post<PrivacyRequestResponses, PrivacyRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -3309,7 +3309,7 @@ export const privacyRequest = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Take the request back, as long as it wasn’t carried out
  *
- * Permission: `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
+ * Permission: `REGISTRANT`, `PLATFORM_ADMIN`, `REGULATOR`, `ENTERPRISE_ADMIN`, `ENTERPRISE_CLERK`, `ENTERPRISE_VIEWER`, `COUNTER_CLERK`, `REVIEWER`, `SCHEDULER`, `VERIFIER`, `CHECKER`, `SIGNATORY`, `INSTITUTION_ADMIN`.
  */
 export const privacyCancel = <ThrowOnError extends boolean = false>(options: Options<PrivacyCancelData, ThrowOnError>) => (options.client ?? client).post<PrivacyCancelResponses, PrivacyCancelErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

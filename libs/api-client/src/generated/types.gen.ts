@@ -4332,6 +4332,16 @@ export type WorkloadDto = {
 
 export type ErasureScope = 'ACCOUNT' | 'ENTERPRISE';
 
+export type KeptDto = {
+    what: string;
+    why: string;
+};
+
+export type ErasureTermsDto = {
+    erased: Array<string>;
+    kept: Array<KeptDto>;
+};
+
 export type ErasureDto = {
     id: string;
     scope: ErasureScope;
@@ -4340,6 +4350,7 @@ export type ErasureDto = {
      * The day on which it is carried out; until then it can be taken back
      */
     dueOn: string;
+    terms: ErasureTermsDto;
 };
 
 export type ErasureOptionDto = {
@@ -4352,6 +4363,7 @@ export type ErasureOptionDto = {
      */
     obstacle: string | null;
     obstacleText: string | null;
+    terms: ErasureTermsDto;
 };
 
 export type PrivacyDto = {

@@ -9,6 +9,11 @@ export const PRIVACY_ERRORS = {
     zh: '您是本单位唯一的管理员，请先指定其他管理员，或注销企业',
     en: 'You are the only administrator: name another one first, or close the enterprise',
   },
+  'privacy.in-review': {
+    kind: 'conflict',
+    zh: '注册申请正在审核，审核结束后可以注销',
+    en: 'Your registration is in review; once it is decided you can be forgotten',
+  },
   'privacy.open-business': {
     kind: 'conflict',
     zh: '还有 {count} 件业务未办结（备案审核、约检或检定），办结或撤回后才能注销企业',

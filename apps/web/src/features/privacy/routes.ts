@@ -8,4 +8,15 @@ const page = (): RouteRecordRaw => ({
   meta: { title: 'privacy.title' },
 });
 
-export const privacyRoutes: FeatureRoutes = { e: [page()], s: [page()], a: [page()] };
+const ofRegistrant = (): RouteRecordRaw => ({
+  ...page(),
+  path: 'registration/privacy',
+  meta: { title: 'privacy.title', roles: ['REGISTRANT'] },
+});
+
+export const privacyRoutes: FeatureRoutes = {
+  public: [ofRegistrant()],
+  e: [page()],
+  s: [page()],
+  a: [page()],
+};

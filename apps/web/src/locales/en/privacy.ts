@@ -21,29 +21,9 @@ export const privacy: typeof zh = {
   ACCOUNT: {
     title: 'Close my account',
     verb: 'Close my account',
-    erased: [
-      'Name, login name, mobile, e-mail and password',
-      'Second factor, WeChat, devices and sessions',
-      'Own views and exported files',
-    ],
-    kept: [
-      'What was done, in the audit log: so that it stays whole',
-      'Signatures on verification records and certificates: required by metrology law',
-    ],
   },
   ENTERPRISE: {
     title: 'Close the enterprise',
     verb: 'Close the enterprise',
-    erased: [
-      'All its accounts',
-      'Legal representative, contact, mobile, e-mail and ID numbers',
-      'Papers of registration and changes, imported workbooks, messages',
-      'Instruments never filed',
-    ],
-    kept: [
-      'Its name and unified social credit code',
-      'Filings, bookings, verification records and certificates: evidence of lawful use',
-      'The audit log: so that it stays whole',
-    ],
   },
 };
