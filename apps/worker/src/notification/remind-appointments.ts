@@ -1,6 +1,6 @@
 import type { Transaction } from '@quanheng/database';
 import type { BusinessDate } from '@quanheng/domain';
-import { tell, type Audience, type Message } from '@quanheng/operations';
+import { tellAll, type Audience, type Message } from '@quanheng/operations';
 import { ONE_BRANCH } from './one-branch.js';
 
 interface Digest {
@@ -66,17 +66,24 @@ const STEPS: readonly Step[] = [
 export async function remindAppointments(tx: Transaction, on: BusinessDate): Promise<number> {
   let told = 0;
   for (const step of STEPS) {
-    for (const digest of await findDigests(tx, step, on)) {
-      const owner: Audience =
-        step.owner === 'enterprise_id'
-          ? { enterpriseId: digest.owner, branchId: digest.branch_id }
-          : { institutionId: digest.owner };
-      await tell(tx, owner, step.toMessage(digest, on), digest.notification_id);
-      told += 1;
-    }
+    const digests = await findDigests(tx, step, on);
+    await tellAll(
+      tx,
+      digests.map((digest) => ({
+        id: digest.notification_id,
+        audience: audienceOf(step, digest),
+        message: step.toMessage(digest, on),
+      })),
+    );
+    told += digests.length;
   }
   return told;
 }
+
+const audienceOf = ({ owner }: Step, digest: Digest): Audience =>
+  owner === 'enterprise_id'
+    ? { enterpriseId: digest.owner, branchId: digest.branch_id }
+    : { institutionId: digest.owner };
 
 function findDigests(
   tx: Transaction,

@@ -111,10 +111,21 @@ describe('reminders', () => {
     ]);
   });
 
+  it('of several steps are one message, however many scans run at once', async () => {
+    await anInstrument({ validUntil: '2029-03-31' });
+    await anInstrument({ validUntil: '2029-03-05' });
+    await anInstrument({ validUntil: '2029-03-02' });
+    await anInstrument({ validUntil: '2029-02-20' });
+    const [first] = await Promise.all([told('2029-03-01'), scan('2029-03-01'), scan('2029-03-01')]);
+    expect(first).toHaveLength(2);
+    expect(first).toContainEqual({ template: 'reminder.due-soon', count: 3, firstValidUntil: '2029-03-02' });
+    expect(first).toContainEqual({ template: 'reminder.overdue', count: 1 });
+  });
+
   it('are promised to the queue together with the message', async () => {
     const count = (table: string) =>
       test.database.read(systemContext(), async (tx) => (await tx.query(`SELECT 1 FROM ${table}`)).length);
     expect(await count('outbox')).toBe(await count('notification'));
-    expect(await count('outbox')).toBe(6);
+    expect(await count('outbox')).toBe(8);
   });
 });

@@ -25,6 +25,7 @@ import { AddFormVersions0000000000026 } from './0026-form-versions.js';
 import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
+import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
 import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
 
@@ -58,5 +59,6 @@ export const MIGRATIONS = [
   BranchSight0000000000028,
   CreateReferenceTables0000000000029,
   ImportStatistics0000000000030,
+  LapsingWindows0000000000030,
   QuickerImports0000000000030,
 ];
