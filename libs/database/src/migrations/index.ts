@@ -25,9 +25,10 @@ import { AddFormVersions0000000000026 } from './0026-form-versions.js';
 import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
-import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
+import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
 import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
+import { ShortenRequests0000000000031 } from './0031-short-requests.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   ImportStatistics0000000000030,
   LapsingWindows0000000000030,
   QuickerImports0000000000030,
+  ShortenRequests0000000000031,
 ];

@@ -58,10 +58,7 @@ export class Database {
   async findSession(sessionId: string, accountId: string): Promise<AccountScope | null> {
     const connection = await Connection.open(this.dataSource);
     try {
-      const rows = await connection.prepared(
-        'SELECT f.*, branch_of(f.account_id) AS branch_id FROM find_session($1, $2) f',
-        [sessionId, accountId],
-      );
+      const rows = await connection.prepared('SELECT * FROM find_caller($1, $2)', [sessionId, accountId]);
       return (rows[0] as AccountScope | undefined) ?? null;
     } finally {
       await connection.release();

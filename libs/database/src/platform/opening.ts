@@ -37,36 +37,33 @@ export async function begin(
   mode: Mode,
   known: Opening | undefined,
 ): Promise<Begun> {
-  const { kind, accountId, enterpriseId, institutionId, registrationId } = context;
-  const values = [kind, accountId, enterpriseId, institutionId, registrationId].map((v) => literal(v ?? ''));
-  const branch = `set_config('app.branch_id', ${literal(context.branchId ?? '')}, true)`;
-  const statements = [`BEGIN ${mode}`, `SELECT c.* FROM begin_context(${values.join(', ')}) c, ${branch} b`];
+  const { kind, accountId, enterpriseId, institutionId, registrationId, branchId } = context;
+  const { scope = '', key = '' } = (isRepeatable(context, mode) && context.idempotency) || {};
+  const values = [kind, accountId, enterpriseId, institutionId, registrationId, branchId, scope, key];
   connection.markBegun(true);
-  const repeatable = isRepeatable(context, mode);
-  const results = await connection.script(repeatable ? [...statements, ...claim(context)] : statements);
-  const [row] = (results[1] as QueryResult<{ offset_ms: number | null; rules: unknown }>).rows;
-  const stored = JSON.stringify(row?.rules ?? {});
-  const settings = known?.stored === stored ? known.settings : toSettings(row?.rules);
-  const opening = { offsetMs: row?.offset_ms ?? 0, stored, settings };
-  return { opening, earlier: repeatable ? earlierAnswer(context, results.slice(2)) : null };
+  const [, told] = await connection.script([
+    `BEGIN ${mode}`,
+    `SELECT * FROM begin_request(${values.map((value) => literal(value ?? '')).join(', ')})`,
+  ]);
+  const [row] = (told as QueryResult<Told>).rows as [Told];
+  const stored = JSON.stringify(row.rules ?? {});
+  const settings = known?.stored === stored ? known.settings : toSettings(row.rules);
+  const opening = { offsetMs: row.offset_ms ?? 0, stored, settings };
+  return { opening, earlier: key ? earlierAnswer(context, row) : null };
 }
 
-/** Whoever holds the lock is the first with this key; only then what was committed under it is looked at. */
-function claim({ idempotency }: TenantContext): string[] {
-  const { scope = '', key = '' } = idempotency ?? {};
-  return [
-    `SELECT pg_try_advisory_xact_lock(hashtextextended(${literal(`${scope} ${key}`)}, 0)) AS taken`,
-    `SELECT request_hash, response FROM idempotency WHERE scope = ${literal(scope)} AND key = ${literal(key)}`,
-  ];
+/** A row of `begin_request`; the last three where it was asked for a key. */
+interface Told {
+  readonly offset_ms: number | null;
+  readonly rules: unknown;
+  readonly is_taken: boolean | null;
+  readonly request_hash: string | null;
+  readonly response: unknown;
 }
 
-function earlierAnswer(
-  { idempotency }: TenantContext,
-  [lock, found]: QueryResult[],
-): { response: unknown } | null {
-  if (!lock?.rows[0]?.taken) throw new DomainError('request.idempotency-in-flight', { retryAfter: 1 });
-  const [row] = (found as QueryResult<{ request_hash: string; response: unknown }>).rows;
-  if (!row) return null;
-  if (row.request_hash !== idempotency?.requestHash) throw new DomainError('request.idempotency-key-reused');
-  return { response: row.response };
+function earlierAnswer({ idempotency }: TenantContext, told: Told): { response: unknown } | null {
+  if (!told.is_taken) throw new DomainError('request.idempotency-in-flight', { retryAfter: 1 });
+  if (told.request_hash === null) return null;
+  if (told.request_hash !== idempotency?.requestHash) throw new DomainError('request.idempotency-key-reused');
+  return { response: told.response };
 }

@@ -77,18 +77,21 @@ export class Transaction {
     return (row?.last ?? count) - count + 1;
   }
 
-  /** The statements that write the collected audit events and jobs and keep the answer. Asked for once, by `Database.write`. */
+  /** The statement that writes the collected audit events and jobs and keeps the answer. Asked for once, by `Database.write`. */
   toFlush(answer: unknown): string[] {
-    return [
-      ...(this.audits.length > 0 ? [this.insertAudits()] : []),
-      ...(this.jobs.length > 0 ? [this.insertJobs()] : []),
-      ...(this.context.idempotency ? [this.keepAnswer(answer)] : []),
+    const parts = [
+      this.audits.length > 0 ? this.auditRows() : null,
+      this.jobs.length > 0 ? this.jobRows() : null,
+      this.context.idempotency ? this.keptAnswer(answer) : null,
     ];
+    if (parts.every((part) => part === null)) return [];
+    const values = parts.map((part) => (part ? literal(JSON.stringify(part)) : 'NULL'));
+    return [`SELECT end_request(${values.join(', ')})`];
   }
 
-  private insertAudits(): string {
+  private auditRows(): object[] {
     const { context } = this;
-    const rows = this.audits.map((entry) => ({
+    return this.audits.map((entry) => ({
       id: uuidv7(),
       at: this.now.toISOString(),
       actor_id: context.accountId,
@@ -104,34 +107,22 @@ export class Transaction {
       reason: entry.reason ?? null,
       request_id: context.requestId,
     }));
-    // The trigger fills chain, seq and hash; ordering keeps one chain's links in the order of the events.
-    return `INSERT INTO audit_event (id, at, actor_id, actor_name, on_behalf_of, action, object_type, object_id, enterprise_id, institution_id, before, after, reason, request_id)
-       SELECT id, at, actor_id, actor_name, on_behalf_of, action, object_type, object_id, enterprise_id, institution_id, before, after, reason, request_id
-       FROM jsonb_to_recordset(${literal(JSON.stringify(rows))}::jsonb) AS r(id uuid, at timestamptz, actor_id uuid, actor_name text, on_behalf_of text, action text, object_type text, object_id text, enterprise_id uuid, institution_id uuid, before jsonb, after jsonb, reason text, request_id text)
-       ORDER BY id`;
   }
 
-  private insertJobs(): string {
-    const rows = this.jobs.map((job) => ({
+  private jobRows(): object[] {
+    return this.jobs.map((job) => ({
       id: uuidv7(),
       name: job.name,
       job_id: job.jobId,
       payload: { ...job.payload, requestId: this.context.requestId ?? undefined },
       available_at: job.availableAt?.toISOString() ?? null,
     }));
-    // Without a conflict target: naming the column would need the right to read the outbox, which tenants lack.
-    return `INSERT INTO outbox (id, name, job_id, payload, available_at)
-       SELECT id, name, job_id, payload, coalesce(available_at, now())
-       FROM jsonb_to_recordset(${literal(JSON.stringify(rows))}::jsonb) AS r(id uuid, name text, job_id text, payload jsonb, available_at timestamptz)
-       ON CONFLICT DO NOTHING`;
   }
 
-  private keepAnswer(answer: unknown): string {
+  private keptAnswer(answer: unknown): object {
     const { idempotency, accountId } = this.context;
-    const { scope = '', key = '', requestHash = '' } = idempotency ?? {};
-    const values = [scope, key, requestHash, JSON.stringify(answer ?? null)].map(literal);
-    return `INSERT INTO idempotency (scope, key, request_hash, response, account_id)
-      VALUES (${values.join(', ')}, ${accountId ? literal(accountId) : 'NULL'})`;
+    const { scope, key, requestHash } = idempotency ?? {};
+    return { scope, key, request_hash: requestHash, response: answer ?? null, account_id: accountId };
   }
 }
 
