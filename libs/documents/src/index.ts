@@ -14,6 +14,7 @@ export { joinPdfs } from './pdf/join-prints.js';
 export { bindPapers, type BoundPaper } from './pdf/bind-papers.js';
 export { layOut, type Paper } from './paper.js';
 export type { PaperLayout } from './paper-layout.js';
+export * from './receiving/hand-back-slip.template.js';
 export * from './receiving/receiving-slip.template.js';
 export * from './renderer.js';
 export * from './trip/travel-list.template.js';

@@ -9,6 +9,7 @@ import { authorizationLetter, type AuthorizationLetterData } from './letter/auth
 import { integrityPledge, type IntegrityPledgeData } from './letter/integrity-pledge.template.js';
 import { travelList, type TravelListData } from './trip/travel-list.template.js';
 import type { PaperLayout } from './paper-layout.js';
+import { handBackSlip, type HandBackSlipData } from './receiving/hand-back-slip.template.js';
 import { receivingSlip, type ReceivingSlipData } from './receiving/receiving-slip.template.js';
 
 /** Every paper the platform prints, with the data it states. */
@@ -20,6 +21,7 @@ export type Paper =
   | { kind: 'reprint-mark'; data: ReprintMarkData }
   | { kind: 'filing-notice'; data: FilingNoticeData }
   | { kind: 'receiving-slip'; data: ReceivingSlipData }
+  | { kind: 'hand-back-slip'; data: HandBackSlipData }
   | { kind: 'verification-certificate'; data: VerificationCertificateData }
   | { kind: 'result-notice'; data: ResultNoticeData }
   | { kind: 'instrument-labels'; data: InstrumentLabelsData };
@@ -34,6 +36,7 @@ const TEMPLATES: Templates = {
   'reprint-mark': reprintMark,
   'filing-notice': filingNotice,
   'receiving-slip': receivingSlip,
+  'hand-back-slip': handBackSlip,
   'verification-certificate': verificationCertificate,
   'result-notice': resultNotice,
   'instrument-labels': instrumentLabels,

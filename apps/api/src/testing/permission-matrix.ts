@@ -9,6 +9,7 @@ const EVERYBODY = 'public' as const;
 const ENTERPRISE = ENTERPRISE_ROLES;
 const WRITERS = ENTERPRISE_WRITERS;
 const STAFF = INSTITUTION_ROLES;
+const DESK: readonly Role[] = ['COUNTER_CLERK', 'VERIFIER'];
 const PARTIES = [...ENTERPRISE, ...STAFF];
 const ACTING = [...WRITERS, ...STAFF];
 /** Whoever has signed in; a registrant follows a registration only. */
@@ -159,7 +160,11 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['POST /appointments/{}/{}', ACTING],
   // At the counter, in the laboratory
   ['GET /receipts/expected', STAFF],
-  ['GET /receipts/lookup', ['COUNTER_CLERK', 'VERIFIER']],
+  ['GET /receipts/lookup', DESK],
+  ['GET /receipts/scan', DESK],
+  ['POST /receipts/{}/undo', DESK],
+  ['PUT /receipts/{}/signature', DESK],
+  ['POST /receipts/{}/hand-backs', DESK],
   ['GET /receipts/{}/labels', STAFF],
   ['GET /receipts/**', PARTIES],
   ['GET /receipts', PARTIES],

@@ -41,6 +41,7 @@ export function decideItems(
     item.reason = decision.reason || null;
     item.accessories = decision.accessories || null;
     item.appearance = decision.appearance || null;
+    item.note = decision.note || null;
     return item;
   });
 }

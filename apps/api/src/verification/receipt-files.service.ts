@@ -21,6 +21,7 @@ export class ReceiptFilesService {
   ): Promise<FastifyReply> {
     const receipt = await this.database.read(context, (tx) => tx.manager.findOneBy(ReceiptEntity, { id }));
     if (!receipt) throw new DomainError('record.not-found', { id });
+    if (receipt.undoneAt) throw new DomainError('receipt.undone');
     if (!receipt.slipAttachmentId) throw new DomainError('receipt.file-not-ready', { retryAfter: 2 });
     const attachmentId = paper === 'slip' ? receipt.slipAttachmentId : receipt.labelsAttachmentId;
     if (!attachmentId) throw new DomainError('record.not-found', { id });

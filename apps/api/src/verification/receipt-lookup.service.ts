@@ -38,12 +38,12 @@ export class ReceiptLookupService {
   }
 }
 
-/** @throws DomainError `record.not-found` for an unknown case, `receipt.not-booked` for an instrument nobody expects ★ */
+/** @throws DomainError `receipt.other-institution` for an unknown case, `receipt.not-booked` for an instrument nobody expects ★ */
 async function locate(tx: Transaction, code: string): Promise<Found> {
   const kind = parseCaseNumber(code);
   if (kind?.kind === 'A' || kind?.kind === 'R') return byCaseNumber(tx, kind.kind, kind.code);
   const label = parseLabel(code);
-  const found = (label && (await byLabel(tx, label))) || (await bySerialNumber(tx, code));
+  const found = (label && (await byLabel(tx, label))) || (await byInstrument(tx, code.trim(), label));
   if (!found) throw new DomainError('receipt.not-booked', { value: code });
   return found;
 }
@@ -57,7 +57,7 @@ async function byCaseNumber(tx: Transaction, kind: 'A' | 'R', number: string): P
          WHERE case_number = $1 AND institution_id = ctx_institution_id()`,
     [number],
   );
-  if (!row) throw new DomainError('record.not-found', { value: number });
+  if (!row) throw new DomainError('receipt.other-institution', { value: number });
   return row;
 }
 
@@ -70,16 +70,21 @@ async function byLabel(tx: Transaction, number: string): Promise<Found | undefin
   return row;
 }
 
-/** Two makers may use one serial number: the appointment nearest to today is meant. */
-async function bySerialNumber(tx: Transaction, serialNumber: string): Promise<Found | undefined> {
+/** By the sticker of the ledger, serial or own number. Two makers may use one: the appointment nearest to today is meant. */
+async function byInstrument(
+  tx: Transaction,
+  number: string,
+  label: string | null,
+): Promise<Found | undefined> {
   const [row] = await tx.query<Found>(
     `SELECT a.id AS "appointmentId", item.id AS "itemId" FROM appointment a
      JOIN appointment_item item ON item.appointment_id = a.id AND item.status = 'EXPECTED'
      JOIN instrument i ON i.id = item.instrument_id
      WHERE a.institution_id = ctx_institution_id() AND a.status IN ('CONFIRMED', 'PARTIALLY_RECEIVED')
-       AND (lower(i.serial_number) = lower($1) OR lower(nullif(i.own_number, '')) = lower($1))
+       AND (lower(i.serial_number) = lower($1) OR lower(nullif(i.own_number, '')) = lower($1)
+         OR i.label_code = $3)
      ORDER BY abs(a.date - $2::date), a.id LIMIT 1`,
-    [serialNumber, tx.today],
+    [number, tx.today, label],
   );
   return row;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES, INSTITUTION_ROLES } from '@quanheng/domain';
@@ -20,6 +20,11 @@ import {
   ReceiptQuery,
 } from './receipt.dto.js';
 import { ReceiptService } from './receipt.service.js';
+import { ScanDto } from './scan.dto.js';
+import { ScanService } from './scan.service.js';
+import { UndoReceiptService } from './undo-receipt.service.js';
+
+const DESK = ['COUNTER_CLERK', 'VERIFIER'] as const;
 
 @ApiTags('receipts')
 @Controller('receipts')
@@ -27,17 +32,27 @@ export class ReceiptController {
   constructor(
     private readonly receipts: ReceiptService,
     private readonly lookups: ReceiptLookupService,
+    private readonly scans: ScanService,
+    private readonly undoing: UndoReceiptService,
     private readonly list: ReceiptListService,
     private readonly files: ReceiptFilesService,
     private readonly audit: AuditService,
   ) {}
 
   @Get('lookup')
-  @Allow('COUNTER_CLERK', 'VERIFIER')
+  @Allow(...DESK)
   @ApiOperation({ summary: 'The appointment that a scanned code belongs to, with what is expected of it' })
   @ApiOkResponse({ type: LookupDto })
   lookup(@Tenant() context: TenantContext, @Query() query: LookupQuery): Promise<LookupDto> {
     return this.lookups.lookup(context, query.code);
+  }
+
+  @Get('scan')
+  @Allow(...DESK)
+  @ApiOperation({ summary: 'What any code of the platform leads to at the counter' })
+  @ApiOkResponse({ type: ScanDto })
+  scan(@Tenant() context: TenantContext, @Query() query: LookupQuery): Promise<ScanDto> {
+    return this.scans.scan(context, query.code);
   }
 
   @Get('expected')
@@ -76,6 +91,21 @@ export class ReceiptController {
   @ApiOkResponse({ type: ReceiptDto })
   get(@Tenant() context: TenantContext, @Param('id', ParseUUIDPipe) id: string): Promise<ReceiptDto> {
     return this.list.get(context, id);
+  }
+
+  @Post(':id/undo')
+  @HttpCode(200)
+  @Allow(...DESK)
+  @ApiOperation({
+    summary: 'Take it back within the time that the settings allow, before anybody began to verify',
+  })
+  @ApiOkResponse({ type: ReceiptDto })
+  undo(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<ReceiptDto> {
+    return this.undoing.undo(context, id, version);
   }
 
   @Get(':id/slip')

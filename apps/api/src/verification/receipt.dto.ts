@@ -23,6 +23,7 @@ import {
   Text,
 } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
+import { HandBackDto } from './hand-back.dto.js';
 
 const MODES = VERIFICATION_MODES.map((mode) => mode.word);
 export const OUTCOMES = ['RECEIVED', 'MISSING', 'REFUSED'] as const;
@@ -107,6 +108,7 @@ export class ReceivedItemDto {
   @Text({ max: 500, optional: true, description: 'Required for MISSING and REFUSED' }) reason?: string;
   @Text({ max: 200, optional: true, example: '电源适配器' }) accessories?: string;
   @Text({ max: 200, optional: true, example: '外观完好' }) appearance?: string;
+  @Text({ max: 500, optional: true }) note?: string;
 }
 
 export class CreateReceiptDto {
@@ -122,6 +124,8 @@ export class ReceiptQuery extends PageQuery {
   @Text({ max: 100, optional: true, description: 'Receiving or appointment number, name of the enterprise' })
   q?: string;
   @Id({ optional: true }) appointmentId?: string;
+  @Bool({ optional: true, description: 'Only those of which something waits to be fetched' })
+  returnable?: boolean;
 }
 
 export class ReceiptRowDto {
@@ -137,6 +141,10 @@ export class ReceiptRowDto {
   @Integer({ min: 0, max: MAX }) received: number;
   @Integer({ min: 0, max: MAX }) missing: number;
   @Integer({ min: 0, max: MAX }) refused: number;
+  @Integer({ min: 0, max: MAX, description: 'Items that wait to be fetched' }) returnable: number;
+  @Integer({ min: 0, max: MAX, description: 'Items that went back to the client' }) handedBack: number;
+  @InstantField({ nullable: true, description: 'Taken back: as though it had not been' })
+  undoneAt: Date | null;
 }
 
 export class ReceiptPageDto {
@@ -150,6 +158,9 @@ export class ReceiptItemDto {
   @Text({ max: 1000, nullable: true }) reason: string | null;
   @Text({ max: 200, nullable: true }) accessories: string | null;
   @Text({ max: 200, nullable: true }) appearance: string | null;
+  @Text({ max: 500, nullable: true }) note: string | null;
+  @Bool({ description: 'It waits to be fetched' }) returnable: boolean;
+  @Id({ nullable: true, description: 'With what it went back' }) handBackId: string | null;
   @Text({ max: 100 }) name: string;
   @Text({ max: 100 }) model: string;
   @Text({ max: 100 }) serialNumber: string;
@@ -164,5 +175,11 @@ export class ReceiptDto extends ReceiptRowDto {
   @Text({ max: 100, nullable: true }) deliveredBy: string | null;
   @Text({ max: 500, nullable: true }) remark: string | null;
   @Bool({ description: 'Whether slip and labels can be printed yet' }) filesReady: boolean;
+  @InstantField({ description: 'Until when it can be taken back' }) undoableUntil: Date;
+  @Text({ max: 100, nullable: true }) undoneByName: string | null;
+  @Text({ max: 10, nullable: true, description: 'For the client only: who names it may fetch' })
+  pickupCode: string | null;
+  @Bool({ description: 'Whether the code still counts; else it takes a signature' }) codeAccepted: boolean;
   @ListOf(() => ReceiptItemDto) items: ReceiptItemDto[];
+  @ListOf(() => HandBackDto) handBacks: HandBackDto[];
 }

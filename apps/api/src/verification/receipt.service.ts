@@ -27,6 +27,7 @@ import { uuidv7 } from 'uuidv7';
 import { createTasks } from './create-tasks.js';
 import { decideItems, isReceivable } from './decide-items.js';
 import { freeInstruments } from './end-items.js';
+import { aPickupCode } from './pickup-code.js';
 import type { CreateReceiptDto, ReceiptDto } from './receipt.dto.js';
 import { getReceipt } from './receipts.query.js';
 
@@ -52,6 +53,7 @@ export class ReceiptService {
         'reason',
         'accessories',
         'appearance',
+        'note',
         'receiptId',
       ]);
       await createTasks(
@@ -60,10 +62,9 @@ export class ReceiptService {
         receipt,
         decided.filter((item) => item.status === 'RECEIVED'),
       );
-      await freeInstruments(
-        tx,
-        decided.filter((item) => !item.open),
-      );
+      const ended = decided.filter((item) => !item.open);
+      await rememberBefore(tx, receipt, ended);
+      await freeInstruments(tx, ended);
       // Its version counts up even where the second part leaves it PARTIALLY_RECEIVED.
       await updateRows(tx, AppointmentEntity, [appointment], ['status']);
       recordEvents(tx, appointment, receipt, before, decided);
@@ -115,8 +116,23 @@ async function insertReceipt(
     dueOn: addWorkingDays(tx.today, verificationWorkingDays, await findCalendar(tx)),
     deliveredBy: body.deliveredBy || null,
     remark: body.remark || null,
+    pickupCode: appointment.mode === 'BRING_IN' ? aPickupCode() : null,
   });
   return tx.manager.save(receipt);
+}
+
+/** What freeing overwrites, for taking the receipt back. */
+async function rememberBefore(
+  tx: Transaction,
+  { id }: ReceiptEntity,
+  ended: readonly AppointmentItemEntity[],
+): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.query(
+    `UPDATE receipt SET before = jsonb_build_object('endedWithoutResultOn',
+       (SELECT jsonb_object_agg(i.id, i.ended_without_result_on) FROM instrument i WHERE i.id = ANY($2))) WHERE id = $1`,
+    [id, ended.map((item) => item.instrumentId)],
+  );
 }
 
 function countOf(items: readonly AppointmentItemEntity[], status: AppointmentItemEntity['status']): number {
@@ -175,7 +191,7 @@ async function tellEnterprise(
         refused: countOf(decided, 'REFUSED'),
         dueOn: receipt.dueOn,
       },
-      link: `/e/appointments/${receipt.appointmentId}`,
+      link: `/e/receipts/${receipt.id}`,
     },
   );
 }

@@ -54,6 +54,7 @@ export async function loadReceiptPapers(
       receivedOn: toBusinessDate(receipt.receivedAt),
       expectedCompletionOn: receipt.dueOn,
       ...place,
+      pickupCode: receipt.pickupCode,
       items: received.map(toSlipItem),
       notReceived: items
         .filter((item) => item.case_number === null)

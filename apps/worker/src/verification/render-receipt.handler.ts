@@ -14,14 +14,15 @@ export const renderReceipt =
     const context = systemContext(requestId ?? null);
     const loaded = await services.database.read(context, async (tx) => {
       const receipt = await tx.manager.findOneByOrFail(ReceiptEntity, { id: receiptId });
-      if (receipt.slipAttachmentId) return null;
+      // Taken back in the meantime: there is nothing to print.
+      if (receipt.slipAttachmentId || receipt.undoneAt) return null;
       return { receipt, papers: await loadReceiptPapers(tx, receipt, services.config) };
     });
     if (!loaded) return;
     const stored = await printPapers(services, loaded.receipt, loaded.papers);
     const kept = await services.database.write(context, async (tx) => {
       const row = await lockForMove(tx, ReceiptEntity, receiptId, null);
-      if (row.slipAttachmentId) return false;
+      if (row.slipAttachmentId || row.undoneAt) return false;
       const slip = await keepPdf(tx, stored.slip, row);
       const labels = stored.labels && (await keepPdf(tx, stored.labels, row));
       await tx.query('UPDATE receipt SET slip_attachment_id = $2, labels_attachment_id = $3 WHERE id = $1', [

@@ -71,4 +71,7 @@ export class AppointmentItemEntity extends VersionedRow {
   /** What was handed in with it, and what it looked like (`ux.md` section 5). */
   @Text(true) accessories: string | null;
   @Text(true) appearance: string | null;
+  @Text(true) note: string | null;
+  /** With what it went back to the client. */
+  @Uuid(true) handBackId: string | null;
 }

@@ -21,12 +21,13 @@ import { ImportWorkbench0000000000020 } from './0020-import-workbench.js';
 import { BeginContext0000000000021 } from './0021-begin-context.js';
 import { AddBookingRules0000000000022 } from './0022-booking-rules.js';
 import { AdministerCapacity0000000000023 } from './0023-capacity.js';
+import { AddHandBack0000000000024 } from './0024-counter.js';
 import { AddFormVersions0000000000026 } from './0026-form-versions.js';
 import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
-import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
 import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
+import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
 import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
 import { ShortenRequests0000000000031 } from './0031-short-requests.js';
 
@@ -55,12 +56,13 @@ export const MIGRATIONS = [
   BeginContext0000000000021,
   AddBookingRules0000000000022,
   AdministerCapacity0000000000023,
+  AddHandBack0000000000024,
   AddFormVersions0000000000026,
   OneKindOfCodes0000000000027,
   BranchSight0000000000028,
   CreateReferenceTables0000000000029,
-  ImportStatistics0000000000030,
-  LapsingWindows0000000000030,
   QuickerImports0000000000030,
+  LapsingWindows0000000000030,
+  ImportStatistics0000000000030,
   ShortenRequests0000000000031,
 ];

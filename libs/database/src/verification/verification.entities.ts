@@ -1,6 +1,6 @@
-import type { Conclusion, TaskStatus } from '@quanheng/domain';
+import type { Conclusion, HandBackProof, TaskStatus } from '@quanheng/domain';
 import { Column, Entity, Index } from 'typeorm';
-import { DateOnly, Instant, Int, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
+import { DateOnly, Instant, Int, IntZero, Json, Text, Uuid, VersionedRow } from '../platform/columns.js';
 
 /** One receiving at the counter, or the arrival on site (接收登记). */
 @Entity()
@@ -21,6 +21,34 @@ export class ReceiptEntity extends VersionedRow {
   @Text(true) remark: string | null;
   @Uuid(true) slipAttachmentId: string | null;
   @Uuid(true) labelsAttachmentId: string | null;
+  /** What undoing puts back that the rows themselves don't say. */
+  @Json(true) before: ReceiptBefore | null;
+  @Instant(true) undoneAt: Date | null;
+  @Text(true) undoneByName: string | null;
+  /** Known to the client: who names it may fetch the instruments. Null on site, where nothing is carried away. */
+  @Text(true) pickupCode: string | null;
+  @IntZero() pickupFailures: number;
+}
+
+/** By instrument: when an earlier item of it ended without a result. */
+export interface ReceiptBefore {
+  readonly endedWithoutResultOn: Readonly<Record<string, string | null>>;
+}
+
+/** Instruments given back to the client, with who took them and by what right (取件发还). */
+@Entity()
+@Index('hand_back_of_receipt', ['receiptId'])
+export class HandBackEntity extends VersionedRow {
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Uuid() receiptId: string;
+  @Text() takenBy: string;
+  @Instant() takenAt: Date;
+  @Text() proof: HandBackProof;
+  @Uuid(true) signatureId: string | null;
+  @Uuid() handedBy: string;
+  @Text() handedByName: string;
+  @Text(true) remark: string | null;
 }
 
 /** A reference standard as it stood when it was used. */

@@ -12,6 +12,8 @@ export const SLIP_STYLE = `
   .not-received { border: 0.2mm solid #8b8f96; padding: 1.6mm 2.4mm; }
   .not-received h2 { font-size: 9pt; }
   .not-received ul { margin: 0; padding-left: 4mm; }
+  .pickup { margin-top: 2.4mm; padding: 1.4mm 2.4mm; border: 0.3mm solid #161616; }
+  .pickup b { margin: 0 4mm 0 1mm; font-size: 13pt; letter-spacing: 0.16em; }
   .closing { margin-top: 4mm; }
   .note { margin-top: 2mm; font-size: 8pt; color: #333; }
   .phone { white-space: nowrap; }

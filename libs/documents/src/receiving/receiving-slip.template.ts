@@ -29,13 +29,16 @@ export interface ReceivingSlipData {
   expectedCompletionOn: string;
   pickupPlace: string;
   pickupPhone: string;
+  /** Said on the client's copy only: who names it may fetch the instruments. Null where nothing is fetched. */
+  pickupCode?: string | null;
   items: readonly ReceivingSlipItem[];
   /** What was on the form and not taken: missing or refused, each with its reason. */
   notReceived: readonly (Pick<ReceivingSlipItem, 'name' | 'serialNumber'> & { reason: string })[];
   demo: boolean;
 }
 
-const COPIES = ['第一联　检定机构留存', '第二联　送检单位留存（凭此联取件）'];
+const OF_CLIENT = '第二联　送检单位留存（凭此联取件）';
+const COPIES = ['第一联　检定机构留存', OF_CLIENT];
 const ROWS_OF_ONE_PAGE = 10;
 
 interface Codes {
@@ -149,9 +152,15 @@ function toNotReceived(data: ReceivingSlipData): Html | null {
   </div>`;
 }
 
+function toPickupCode({ pickupCode }: ReceivingSlipData): Html | null {
+  if (!pickupCode) return null;
+  return html`<p class="pickup keep">取件码 <b>${pickupCode}</b><span>请妥善保管，取件时出示</span></p>`;
+}
+
 function toCopy(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html {
   return html`<section class="copy">
     ${toHeader(data, codes, copyLabel)}${toFacts(data)}${toItems(data)}${toNotReceived(data)}
+    ${copyLabel === OF_CLIENT ? toPickupCode(data) : null}
     <div class="closing keep">
       <p>送检人（签字）：${blank(26)}　接收人（签字）：${blank(26)}</p>
       <p class="note">完检后可凭本回执到取件地点领取器具，也可在平台上查询完检信息。</p>

@@ -5,6 +5,7 @@ export const SETTING_UNITS = [
   'months',
   'hours',
   'minutes',
+  'seconds',
   'pieces',
   'bytes',
   'switch',
@@ -56,6 +57,13 @@ export const SETTINGS = {
   taskNearDueWorkingDays: { default: 3, min: 1, max: 30, unit: 'workingDays', group: 'verification' },
   /** Section 7: days before the end of its validity from which a reference standard warns. */
   standardExpiryWarningDays: { default: 30, min: 1, max: 366, unit: 'days', group: 'verification' },
+  /** How long what was registered at the counter can be taken back (`ux.md` section 12). */
+  receiptUndoSeconds: { default: 30, min: 5, max: 600, unit: 'seconds', group: 'verification' },
+  /** Wrong pickup codes after which only a signature counts. */
+  maxPickupFailures: { default: 5, min: 1, max: 20, unit: 'pieces', group: 'verification' },
+  /** How long a telephone that was handed a form may send photos of its items. */
+  photoLinkMinutes: { default: 30, min: 5, max: 240, unit: 'minutes', group: 'verification' },
+  maxPhotosPerItem: { default: 6, min: 1, max: 20, unit: 'pieces', group: 'verification' },
   /** How long a bulk edit can be undone (`ux.md` section 8). */
   bulkUndoHours: { default: 24, min: 1, max: 720, unit: 'hours', group: 'instrument' },
   maxLabelsAtOnce: { default: 2000, min: 1, max: 10_000, unit: 'pieces', group: 'instrument' },

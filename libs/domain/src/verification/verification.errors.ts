@@ -25,6 +25,52 @@ export const VERIFICATION_ERRORS = {
     zh: '回执和标签正在生成，请稍候',
     en: 'The slip and the labels are being made; try again shortly',
   },
+  'receipt.undo-over': {
+    kind: 'conflict',
+    zh: '登记已超过 {seconds} 秒，不能撤销；请在检定任务中登记“无法检定”退还',
+    en: 'It was registered more than {seconds} seconds ago and stays; end its tasks as unable instead',
+  },
+  'receipt.undo-begun': {
+    kind: 'conflict',
+    zh: '已有器具开始检定、发还或重新约检，不能撤销',
+    en: 'An item is being verified, was handed back or is booked again; it can’t be undone',
+  },
+  'receipt.undone': {
+    kind: 'conflict',
+    zh: '该次接收已撤销',
+    en: 'This receipt was undone',
+  },
+  'receipt.other-institution': {
+    kind: 'not-found',
+    zh: '本机构没有编号为 {value} 的业务：可能属于其他机构。请核对纸面上的机构名称',
+    en: 'There is no case {value} at this institution: it may belong to another one. Check the name on the paper',
+  },
+  'receipt.unreadable-code': {
+    kind: 'invalid',
+    zh: '编号 {value} 不完整或有误：可能有污损。请重新扫描，或手工输入纸面上的编号',
+    en: 'The code {value} is incomplete or damaged. Scan it again or type the number on the paper',
+  },
+  'hand-back.not-returnable': {
+    kind: 'conflict',
+    zh: '所选器具不在待取件状态，请刷新后再试',
+    en: 'Not all of these wait to be fetched; reload and try again',
+  },
+  'hand-back.no-items': { kind: 'invalid', zh: '请至少选择一台', en: 'Choose at least one instrument' },
+  'hand-back.proof-required': {
+    kind: 'invalid',
+    zh: '请核对取件码，或请取件人签字',
+    en: 'Give the pickup code or a signature',
+  },
+  'hand-back.wrong-code': {
+    kind: 'forbidden',
+    zh: '取件码不正确，还可再试 {remaining} 次',
+    en: 'Wrong pickup code; {remaining} tries are left',
+  },
+  'hand-back.code-spent': {
+    kind: 'forbidden',
+    zh: '取件码错误次数过多，已停用。请核对证件后由取件人签字',
+    en: 'Too many wrong pickup codes. Check the papers and have it signed for',
+  },
   'receipt.no-items': { kind: 'invalid', zh: '请至少登记一台', en: 'Record at least one item' },
   'verification.other-verifier': {
     kind: 'forbidden',

@@ -77,6 +77,8 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
     dueOn: '2026-12-23',
     url,
   },
+  'items.received-undone': { receivingNumber: 'JS-1', url },
+  'items.handed-back': { receivingNumber: 'JS-1', count: 2, url },
   'certificates.issued': { institutionName, certificates: 10, resultNotices: 1, url },
   'reminder.due-soon': { enterpriseName, count: 200, firstValidUntil: '2027-11-23', url },
   'reminder.overdue': { enterpriseName, count: 1, url },

@@ -23,7 +23,7 @@ import {
 import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
 import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js';
 import { tasksAssigned, tasksDue } from './task.js';
-import { certificatesIssued, itemsReceived } from './verification.js';
+import { certificatesIssued, itemsHandedBack, itemsReceived, itemsReceivedUndone } from './verification.js';
 import type { Wording } from './wording.js';
 
 /** Every message that the platform sends, by the name it is stored under. */
@@ -52,6 +52,8 @@ export const MESSAGE_TEMPLATES = {
   'appointment.no-show': appointmentMissed,
   'case.nudged': caseNudged,
   'items.received': itemsReceived,
+  'items.received-undone': itemsReceivedUndone,
+  'items.handed-back': itemsHandedBack,
   'certificates.issued': certificatesIssued,
   'reminder.due-soon': dueSoonDigest,
   'reminder.overdue': overdueDigest,

@@ -43,6 +43,58 @@ export function itemsReceived(data: ItemsReceived, wording: Wording): MessageCon
   });
 }
 
+export interface ReceiptNamed {
+  receivingNumber: string;
+  url: string;
+}
+
+/** What was told a moment ago didn't happen after all. */
+export function itemsReceivedUndone(
+  { receivingNumber, url }: ReceiptNamed,
+  wording: Wording,
+): MessageContent {
+  return buildContent({
+    subject: inLanguage(
+      wording,
+      `接收登记 ${receivingNumber} 已撤销`,
+      `Receipt ${receivingNumber} was undone`,
+    ),
+    paragraphs: [
+      inLanguage(
+        wording,
+        `接收登记 ${receivingNumber} 登记有误，已由机构撤销；器具仍待接收，重新登记后会再通知您。`,
+        `Receipt ${receivingNumber} was entered by mistake and undone. The instruments are still expected; you will be told once they are registered.`,
+      ),
+    ],
+    action: { label: inLanguage(wording, '查看约检', 'Show the appointment'), url },
+    closing: closingOf(wording),
+  });
+}
+
+export interface ItemsHandedBack extends ReceiptNamed {
+  count: number;
+}
+
+export function itemsHandedBack(data: ItemsHandedBack, wording: Wording): MessageContent {
+  const { receivingNumber, count, url } = data;
+  return buildContent({
+    subject: inLanguage(
+      wording,
+      `${count} 台器具已取走（${receivingNumber}）`,
+      `${counted(count, 'instrument')} handed back (${receivingNumber})`,
+    ),
+    paragraphs: [
+      inLanguage(
+        wording,
+        `接收编号 ${receivingNumber} 的 ${count} 台器具已发还。如非贵单位人员取走，请立即联系机构。`,
+        `${counted(count, 'instrument')} of receipt ${receivingNumber} went back to you. If nobody of yours fetched them, call the institution at once.`,
+      ),
+    ],
+    action: { label: inLanguage(wording, '查看取件记录', 'Show who took them'), url },
+    closing: closingOf(wording),
+  });
+}
+
 export interface CertificatesIssued {
   institutionName: string;
   /** 检定证书 */

@@ -6,6 +6,13 @@ const LABORATORY = ['VERIFIER', 'CHECKER', 'SIGNATORY', 'INSTITUTION_ADMIN'] as 
 const TASKS = [...LABORATORY, 'SCHEDULER'] as const;
 
 export const verificationRoutes: FeatureRoutes = {
+  e: [
+    {
+      path: 'receipts/:id',
+      component: () => import('./ReceiptPage.vue'),
+      meta: { title: 'verification.receipt.title' },
+    },
+  ],
   s: [
     {
       path: 'counter',

@@ -15,7 +15,8 @@ export function useReceipt(id: () => string) {
     query.data,
     (receipt) => {
       clearTimeout(timer);
-      if (receipt && !receipt.filesReady) timer = setTimeout(() => void query.refetch(), ASK_AGAIN_MS);
+      if (receipt && !receipt.filesReady && !receipt.undoneAt)
+        timer = setTimeout(() => void query.refetch(), ASK_AGAIN_MS);
     },
     { immediate: true },
   );

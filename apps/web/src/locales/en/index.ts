@@ -4,6 +4,7 @@ import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
 import { appointment } from './appointment';
+import { counter } from './counter';
 import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
@@ -33,6 +34,7 @@ export const messages: typeof zh = {
   appointment,
   filing,
   certificate,
+  counter,
   imports,
   instrument,
   ledger,

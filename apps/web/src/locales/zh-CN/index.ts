@@ -3,6 +3,7 @@ import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
 import { appointment } from './appointment';
+import { counter } from './counter';
 import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
@@ -32,6 +33,7 @@ export const messages = {
   appointment,
   filing,
   certificate,
+  counter,
   imports,
   instrument,
   ledger,
