@@ -3571,12 +3571,12 @@ export type PublishTableInput = {
     note?: string;
 };
 
-export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'taskNearDueWorkingDays' | 'standardExpiryWarningDays' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
+export type SettingKey = 'bookingDaysAfterApproval' | 'bookingMonthsBeforeExpiry' | 'bookingDaysAfterNoResult' | 'holdWorkingDays' | 'maxItemsPerAppointment' | 'reofferAnswerWorkingDays' | 'bookingHorizonDays' | 'reviewWorkingDays' | 'maxItemsPerFiling' | 'verificationWorkingDays' | 'taskNearDueWorkingDays' | 'standardExpiryWarningDays' | 'receiptUndoSeconds' | 'maxPickupFailures' | 'photoLinkMinutes' | 'maxPhotosPerItem' | 'bulkUndoHours' | 'maxLabelsAtOnce' | 'importKeptDays' | 'importMaxRows' | 'importMaxBytes' | 'paperMaxBytes' | 'longJobFileDays' | 'secondFactorRequired' | 'captchaAfterFailures' | 'sessionIdleHours' | 'sessionAbsoluteHours' | 'idCardRetentionDays' | 'erasureGraceDays' | 'draftRetentionDays' | 'draftWarningDays' | 'rejectedPaperRetentionDays' | 'invitationHours';
 
 /**
  * A `switch` is 0 or 1
  */
-export type SettingUnit = 'days' | 'workingDays' | 'months' | 'hours' | 'minutes' | 'pieces' | 'bytes' | 'switch';
+export type SettingUnit = 'days' | 'workingDays' | 'months' | 'hours' | 'minutes' | 'seconds' | 'pieces' | 'bytes' | 'switch';
 
 export type SettingGroup = 'account' | 'instrument' | 'filing' | 'appointment' | 'verification' | 'files';
 
@@ -4602,6 +4602,21 @@ export type LookupDto = {
     focusItemId: string | null;
 };
 
+export type Scanned = 'APPOINTMENT' | 'RECEIPT' | 'CERTIFICATE' | 'FILING' | 'REGISTRATION' | 'PROFILE_CHANGE';
+
+export type ScanDto = {
+    kind: Scanned;
+    id: string;
+    /**
+     * Its number, as on the paper
+     */
+    number: string;
+    /**
+     * APPOINTMENT: what is expected of it
+     */
+    lookup: LookupDto | null;
+};
+
 export type ArrivalListDto = {
     /**
      * The day asked for; today where none was
@@ -4623,6 +4638,18 @@ export type ReceiptRowDto = {
     received: number;
     missing: number;
     refused: number;
+    /**
+     * Items that wait to be fetched
+     */
+    returnable: number;
+    /**
+     * Items that went back to the client
+     */
+    handedBack: number;
+    /**
+     * Taken back: as though it had not been
+     */
+    undoneAt: string | null;
 };
 
 export type ReceiptPageDto = {
@@ -4641,6 +4668,7 @@ export type ReceivedItemDto = {
     reason?: string;
     accessories?: string;
     appearance?: string;
+    note?: string;
 };
 
 export type CreateReceiptDto = {
@@ -4665,12 +4693,37 @@ export type ReceiptItemDto = {
     reason: string | null;
     accessories: string | null;
     appearance: string | null;
+    note: string | null;
+    /**
+     * It waits to be fetched
+     */
+    returnable: boolean;
+    /**
+     * With what it went back
+     */
+    handBackId: string | null;
     name: string;
     model: string;
     serialNumber: string;
     taskId: string | null;
     taskNumber: string | null;
     taskStatus: TaskStatus | null;
+};
+
+export type HandBackProof = 'CODE' | 'SIGNATURE';
+
+export type HandBackDto = {
+    id: string;
+    takenBy: string;
+    takenAt: string;
+    proof: HandBackProof;
+    /**
+     * The signature, a picture among the attachments
+     */
+    signatureId: string | null;
+    handedByName: string;
+    remark: string | null;
+    count: number;
 };
 
 export type ReceiptDto = {
@@ -4686,6 +4739,18 @@ export type ReceiptDto = {
     received: number;
     missing: number;
     refused: number;
+    /**
+     * Items that wait to be fetched
+     */
+    returnable: number;
+    /**
+     * Items that went back to the client
+     */
+    handedBack: number;
+    /**
+     * Taken back: as though it had not been
+     */
+    undoneAt: string | null;
     version: number;
     appointmentStatus: AppointmentStatus;
     deliveredBy: string | null;
@@ -4694,7 +4759,45 @@ export type ReceiptDto = {
      * Whether slip and labels can be printed yet
      */
     filesReady: boolean;
+    /**
+     * Until when it can be taken back
+     */
+    undoableUntil: string;
+    undoneByName: string | null;
+    /**
+     * For the client only: who names it may fetch
+     */
+    pickupCode: string | null;
+    /**
+     * Whether the code still counts; else it takes a signature
+     */
+    codeAccepted: boolean;
     items: Array<ReceiptItemDto>;
+    handBacks: Array<HandBackDto>;
+};
+
+export type SignatureDto = {
+    id: string;
+};
+
+export type HandBackBody = {
+    /**
+     * Ids of the appointment’s items that go back
+     */
+    itemIds: Array<string>;
+    /**
+     * Who takes them
+     */
+    takenBy: string;
+    /**
+     * On the client’s copy of the receipt
+     */
+    pickupCode?: string;
+    /**
+     * A signature sent before; instead of the code
+     */
+    signatureId?: string;
+    remark?: string;
 };
 
 export type TaskScope = 'MINE' | 'DEPARTMENT' | 'UNASSIGNED';
@@ -23343,6 +23446,64 @@ export type ReceiptLookupResponses = {
 
 export type ReceiptLookupResponse = ReceiptLookupResponses[keyof ReceiptLookupResponses];
 
+export type ReceiptScanData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What was scanned or typed: the number or QR text of an appointment form, a label, a serial number
+         */
+        code: string;
+    };
+    url: '/api/v1/receipts/scan';
+};
+
+export type ReceiptScanErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptScanError = ReceiptScanErrors[keyof ReceiptScanErrors];
+
+export type ReceiptScanResponses = {
+    /**
+     * The result
+     */
+    200: ScanDto;
+};
+
+export type ReceiptScanResponse = ReceiptScanResponses[keyof ReceiptScanResponses];
+
 export type ReceiptExpectedData = {
     body?: never;
     path?: never;
@@ -23418,6 +23579,10 @@ export type ReceiptFindData = {
          */
         q?: string;
         appointmentId?: string;
+        /**
+         * Only those of which something waits to be fetched
+         */
+        returnable?: boolean;
     };
     url: '/api/v1/receipts';
 };
@@ -23606,6 +23771,83 @@ export type ReceiptGetResponses = {
 
 export type ReceiptGetResponse = ReceiptGetResponses[keyof ReceiptGetResponses];
 
+export type ReceiptUndoData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/undo';
+};
+
+export type ReceiptUndoErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReceiptUndoError = ReceiptUndoErrors[keyof ReceiptUndoErrors];
+
+export type ReceiptUndoResponses = {
+    /**
+     * The result
+     */
+    200: ReceiptDto;
+};
+
+export type ReceiptUndoResponse = ReceiptUndoResponses[keyof ReceiptUndoResponses];
+
 export type ReceiptSlipData = {
     body?: never;
     path: {
@@ -23770,6 +24012,212 @@ export type ReceiptHistoryResponses = {
 };
 
 export type ReceiptHistoryResponse = ReceiptHistoryResponses[keyof ReceiptHistoryResponses];
+
+export type HandBackSignData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/signature';
+};
+
+export type HandBackSignErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type HandBackSignError = HandBackSignErrors[keyof HandBackSignErrors];
+
+export type HandBackSignResponses = {
+    /**
+     * The result
+     */
+    200: SignatureDto;
+};
+
+export type HandBackSignResponse = HandBackSignResponses[keyof HandBackSignResponses];
+
+export type HandBackHandBackData = {
+    body: HandBackBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/hand-backs';
+};
+
+export type HandBackHandBackErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type HandBackHandBackError = HandBackHandBackErrors[keyof HandBackHandBackErrors];
+
+export type HandBackHandBackResponses = {
+    /**
+     * The result
+     */
+    200: ReceiptDto;
+};
+
+export type HandBackHandBackResponse = HandBackHandBackResponses[keyof HandBackHandBackResponses];
+
+export type HandBackSlipData = {
+    body?: never;
+    path: {
+        id: string;
+        handBackId: string;
+    };
+    query?: never;
+    url: '/api/v1/receipts/{id}/hand-backs/{handBackId}/slip';
+};
+
+export type HandBackSlipErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type HandBackSlipError = HandBackSlipErrors[keyof HandBackSlipErrors];
+
+export type HandBackSlipResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type HandBackSlipResponse = HandBackSlipResponses[keyof HandBackSlipResponses];
 
 export type TaskFindData = {
     body?: never;
