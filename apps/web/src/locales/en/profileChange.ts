@@ -44,6 +44,7 @@ export const profileChange: typeof zh = {
   contactIdNumber: 'ID number of the new contact',
   what: 'The change',
   now: 'Now: {value}',
+  saveFirst: 'Correct what is marked in the changes first.',
   save: 'Save the change',
   papers: 'Papers',
   or: ' or ',
@@ -89,6 +90,7 @@ export const profileChange: typeof zh = {
     purpose:
       'Changes of names, legal representatives and contacts: compare before and after with the papers, then decide.',
     empty: 'No changes of data',
+    emptyState: 'No changes of data in “{status}”',
     emptyHint: 'They appear here once an enterprise submits one.',
   },
   own: {

@@ -42,6 +42,7 @@ export const profileChange = {
   contactIdNumber: '新联系人身份证号码',
   what: '变更内容',
   now: '现为：{value}',
+  saveFirst: '请先改正变更内容中标出的地方。',
   save: '保存变更内容',
   papers: '材料',
   or: ' 或 ',
@@ -84,6 +85,7 @@ export const profileChange = {
     title: '资料变更审核',
     purpose: '单位名称、法定代表人、联系人的变更申请。对照材料核对变更前后，再作决定。',
     empty: '没有资料变更申请',
+    emptyState: '没有“{status}”的资料变更',
     emptyHint: '企业从登录页办理资料变更后，会出现在这里。',
   },
   own: {
