@@ -24,14 +24,20 @@ const VALUES: Record<string, unknown> = {
  * it. Answers the row's id by table. Without foreign keys, and without a status that any workflow knows: whoever may see
  * such a row can do nothing with it, and whoever may not is told that there is none.
  */
-export async function arrangeTenantRows(test: TestDatabase, owner: RowOwner): Promise<Map<string, string>> {
+export const arrangeTenantRows = (test: TestDatabase, owner: RowOwner): Promise<Map<string, string>> =>
+  withoutForeignKeys(test, (admin) => fillAll(admin, owner));
+
+export async function withoutForeignKeys<T>(
+  test: TestDatabase,
+  work: (admin: pg.Client) => Promise<T>,
+): Promise<T> {
   const server = new URL(process.env['TEST_DATABASE_URL'] ?? '');
   server.pathname = new URL(test.url).pathname;
   const admin = new pg.Client({ connectionString: server.href });
   await admin.connect();
   try {
     await admin.query('SET session_replication_role = replica');
-    return await fillAll(admin, owner);
+    return await work(admin);
   } finally {
     await admin.end();
   }

@@ -6,6 +6,7 @@ import {
   DomainError,
   filingApplicationStatus,
   parseCaseNumber,
+  parseCertificateNumber,
   type CaseKind,
   type FilingItemCounts,
 } from '@quanheng/domain';
@@ -22,8 +23,8 @@ interface Found {
   readonly objectTypes: string[];
 }
 
-/** Where a case of each kind is found; those without an entry are not followed by number. */
-const SOURCES: Partial<Record<CaseKind, string>> = {
+/** Where a case of each kind is found. */
+const SOURCES: Record<CaseKind, string> = {
   E: `SELECT id, status, ARRAY[credit_code, mobile] AS known, institution_id AS "institutionId",
         ARRAY['registration'] AS "objectTypes" FROM registration WHERE case_number = $1`,
   P: `SELECT p.id, p.status, ARRAY[e.credit_code, p.applicant_mobile] AS known, p.institution_id AS "institutionId",
@@ -43,6 +44,9 @@ const SOURCES: Partial<Record<CaseKind, string>> = {
   I: `SELECT t.id, t.status, ARRAY[e.credit_code, e.mobile] AS known, t.institution_id AS "institutionId",
         ARRAY['task'] AS "objectTypes"
       FROM verification_task t JOIN enterprise e ON e.id = t.enterprise_id WHERE t.case_number = $1`,
+  C: `SELECT c.id, c.status, ARRAY[e.credit_code, e.mobile] AS known, c.institution_id AS "institutionId",
+        ARRAY['certificate'] AS "objectTypes"
+      FROM certificate c JOIN enterprise e ON e.id = c.enterprise_id WHERE c.number = $1`,
 };
 /** Steps that say where a case stands; who took them, and what was typed when, stays inside. */
 const STEPS = [
@@ -62,6 +66,9 @@ const STEPS = [
   'expire',
   'receive',
   'complete',
+  'issue',
+  'supersede',
+  'revoke',
 ];
 
 /** 办件进度 for everybody who holds the number and knows whose case it is. */
@@ -74,7 +81,7 @@ export class TrackService {
    * ten wrong ones close a case to this look-up for an hour.
    */
   async find(text: string, known: string, requestId: string): Promise<TrackDto> {
-    const number = parseCaseNumber(text);
+    const number = readNumber(text);
     if (!number) throw new DomainError('record.not-found');
     const context = systemContext(requestId);
     const found = await this.database.write(context, async (tx) => {
@@ -87,6 +94,12 @@ export class TrackService {
     if (!found) throw new DomainError('record.not-found');
     return found;
   }
+}
+
+/** A certificate goes by the number that is printed on it. */
+function readNumber(text: string): { kind: CaseKind; code: string } | null {
+  const certificate = parseCertificateNumber(text);
+  return certificate ? { kind: 'C', code: certificate } : parseCaseNumber(text);
 }
 
 async function assertNotSpent(tx: Transaction, key: string): Promise<void> {
@@ -112,8 +125,7 @@ async function findCase(
   caseNumber: string,
   known: string,
 ): Promise<TrackDto | null> {
-  const sql = SOURCES[kind];
-  const [row] = sql ? await tx.query<Found>(sql, [caseNumber]) : [];
+  const [row] = await tx.query<Found>(SOURCES[kind], [caseNumber]);
   if (!row || !isKnown(row.known, known)) return null;
   const [institution] = await tx.query<{ name: string; phone: string }>(
     'SELECT name, phone FROM institution WHERE id = $1',

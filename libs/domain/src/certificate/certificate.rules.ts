@@ -35,8 +35,3 @@ export const CERTIFICATE_VIEWS = [
   'REVOKED',
 ] as const;
 export type CertificateView = (typeof CERTIFICATE_VIEWS)[number];
-
-/** `ZQ-2026-00001`: the institution's code, the year and a number that is sequential in it (`domain.md` section 8). */
-export function formatCertificateNumber(institutionCode: string, year: string, sequence: number): string {
-  return `${institutionCode}-${year}-${String(sequence).padStart(5, '0')}`;
-}

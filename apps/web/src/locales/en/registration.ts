@@ -164,7 +164,8 @@ export const registration: typeof zh = {
   },
   track: {
     title: 'Track a case',
-    purpose: 'Registrations, changes, filings, bookings, receipts and verifications: state and dates only.',
+    purpose:
+      'Registrations, changes, filings, bookings, receipts, verifications and certificates: state and dates only.',
     number: 'Case number',
     example: 'For example E20261123-00001-K, see the receipt or the appointment form',
     known: 'For comparison',
@@ -200,6 +201,9 @@ export const registration: typeof zh = {
       expire: 'Hold expired',
       receive: 'Received',
       complete: 'Completed',
+      issue: 'Issued',
+      supersede: 'Superseded by a correction',
+      revoke: 'Revoked',
     },
   },
   resume: {

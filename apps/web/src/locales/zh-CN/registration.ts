@@ -159,7 +159,7 @@ export const registration = {
   },
   track: {
     title: '办件进度',
-    purpose: '注册、资料变更、备案、约检、接收和检定的办件编号都可查询，只显示状态和日期。',
+    purpose: '注册、资料变更、备案、约检、接收、检定的办件编号和证书编号都可查询，只显示状态和日期。',
     number: '办件编号',
     example: '例如 E20261123-00001-K，见提交后的回执或预约单',
     known: '核对信息',
@@ -195,6 +195,9 @@ export const registration = {
       expire: '占号超时',
       receive: '接收登记',
       complete: '全部完检',
+      issue: '签发',
+      supersede: '被更正件取代',
+      revoke: '撤销',
     },
   },
   resume: {
