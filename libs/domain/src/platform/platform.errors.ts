@@ -120,8 +120,8 @@ export const PLATFORM_ERRORS = {
   },
   'file.unreadable': {
     kind: 'invalid',
-    zh: '文件已损坏或无法读取',
-    en: 'The file is damaged or cannot be read',
+    zh: '文件已损坏或无法读取，请打开检查、另存后重新上传',
+    en: 'The file is damaged or cannot be read: open it, save it anew and upload it again',
   },
   'file.active-content': {
     kind: 'unprocessable',

@@ -6,6 +6,8 @@ import { MAX_COLUMNS, type SheetRow, type Spreadsheet } from './spreadsheet.js';
 import { toTextCell } from './text-cell.js';
 
 const SHEET = 'CSV';
+/** Of a cell, as Excel has it. */
+const MAX_CHARACTERS = 32_767;
 /** How Excel is made to keep leading zeros in a csv: ="0012". */
 const QUOTED_FORMULA = /^="([^"]*)"$/;
 
@@ -13,6 +15,7 @@ const QUOTED_FORMULA = /^="([^"]*)"$/;
 export function openCsv(bytes: Uint8Array): Spreadsheet {
   const text = decode(bytes);
   if (/^\s*</.test(text)) throw refused('markup');
+  if (text.includes('\uFFFD')) throw refused('encoding');
   if (text.includes('\0')) {
     throw new DomainError('file.type-not-allowed', { allowed: 'xlsx, xls, csv' });
   }
@@ -36,6 +39,8 @@ async function* csvRows(text: string): AsyncGenerator<SheetRow> {
   for (const values of streamCsvRows(text, { delimiter })) {
     rowNumber += 1;
     const cells = values.slice(0, MAX_COLUMNS).map((value) => toCell(String(value ?? '')));
+    // Most likely a quotation mark without its second: the rest of the file would be one cell.
+    if (cells.some((cell) => cell !== null && cell.length > MAX_CHARACTERS)) throw refused('quote');
     if (cells.some((cell) => cell !== null)) yield { sheet: SHEET, rowNumber, cells };
   }
 }

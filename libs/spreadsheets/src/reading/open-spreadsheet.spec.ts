@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { HOSTILE_FILES } from '../testing/hostile-files.js';
+import { LYING_FILES, ODD_FILES } from '../testing/odd-packages.js';
 import { HEADER_ROW, rawXlsx } from '../testing/raw-xlsx.js';
+import { oldWorkbook } from '../testing/awkward-workbooks.js';
+import { openXls } from './open-xls.js';
 import { openSpreadsheet } from './open-spreadsheet.js';
 import { readRows } from './read-rows.js';
 import type { SpreadsheetSource } from './spreadsheet.js';
@@ -25,16 +28,19 @@ async function refusalOf(source: SpreadsheetSource): Promise<unknown> {
 }
 
 describe('files that are turned away', () => {
-  it.each(HOSTILE_FILES.map((file) => [file.name, file] as const))('%s', async (_, file) => {
-    const bytes = await file.make();
-    const path = join(folder, 'hostile');
-    await writeFile(path, bytes);
-    for (const refusal of [await refusalOf(bytes), await refusalOf(path)]) {
-      expect(refusal).toBeInstanceOf(DomainError);
-      expect(refusal).toMatchObject({ code: file.code });
-      if (file.reason) expect((refusal as DomainError).details.reason).toContain(file.reason);
-    }
-  });
+  it.each([...HOSTILE_FILES, ...LYING_FILES].map((file) => [file.name, file] as const))(
+    '%s',
+    async (_, file) => {
+      const bytes = await file.make();
+      const path = join(folder, 'hostile');
+      await writeFile(path, bytes);
+      for (const refusal of [await refusalOf(bytes), await refusalOf(path)]) {
+        expect(refusal).toBeInstanceOf(DomainError);
+        expect(refusal).toMatchObject({ code: file.code });
+        if (file.reason) expect((refusal as DomainError).details.reason).toContain(file.reason);
+      }
+    },
+  );
 
   it('a stream beyond the limit', async () => {
     const endless = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(1024 * 1024)));
@@ -47,6 +53,24 @@ describe('files that are turned away', () => {
 
   it('does not blame the sender for a file that we lost', async () => {
     expect(await refusalOf(join(folder, 'absent'))).toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+it.each([
+  ['memory', { memoryMiB: 3, patienceMs: 60_000 }],
+  ['time', { memoryMiB: 320, patienceMs: 1 }],
+])('an old workbook that takes more %s than it may is refused with the way out', async (_, limits) => {
+  await expect(openXls(oldWorkbook(), limits)).rejects.toMatchObject({
+    code: 'import.file-refused',
+    details: { reason: expect.stringContaining('另存为 .xlsx') },
+  });
+});
+
+describe('files that look odd', () => {
+  it.each(ODD_FILES)('are read: %s', async (_, make) => {
+    const rows = [];
+    for await (const { cells } of readRows(make(), { maxRows: 10 })) rows.push(cells.slice(0, 3));
+    expect(rows).toEqual([['器具名称', '型号规格', '出厂编号']]);
   });
 });
 

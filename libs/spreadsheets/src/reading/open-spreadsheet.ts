@@ -1,6 +1,7 @@
 import { DomainError, DEFAULT_SETTINGS } from '@quanheng/domain';
 import { open, readFile } from 'node:fs/promises';
 import { openCsv } from './open-csv.js';
+import { openXls } from './open-xls.js';
 import { openXlsx } from './open-xlsx.js';
 import { asRefusal } from './refusal.js';
 import type { Spreadsheet, SpreadsheetSource } from './spreadsheet.js';
@@ -25,9 +26,7 @@ export async function openSpreadsheet(
     if (head.subarray(0, ZIP.length).equals(ZIP)) return await openXlsx(file);
     const bytes = typeof file === 'string' ? await readFile(file) : file;
     if (!head.equals(OLE)) return openCsv(bytes);
-    // SheetJS and its code pages take 30 MB and a quarter of a second: only for those who bring an xls.
-    const { openXls } = await import('./open-xls.js');
-    return openXls(bytes);
+    return await openXls(bytes);
   } catch (error) {
     throw asRefusal(error);
   }

@@ -1,89 +1,87 @@
-import { DomainError, type RawCell } from '@quanheng/domain';
-import { serialToDate } from 'hucre';
-import * as XLSX from 'xlsx';
-import * as codepages from 'xlsx/dist/cpexcel.full.mjs';
+import { DomainError, type ErrorCode, type ErrorDetails } from '@quanheng/domain';
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { refused } from './refusal.js';
-import { MAX_COLUMNS, type MergedCells, type SheetRow, type Spreadsheet } from './spreadsheet.js';
-import { toTextCell } from './text-cell.js';
+import type { MergedCells, SheetRow, Spreadsheet } from './spreadsheet.js';
+import type { XlsAnswer, XlsRequest } from './xls-protocol.js';
 
-// Workbooks of Excel 95 and of many accounting programs hold their texts in GBK.
-XLSX.set_cptable(codepages);
+const LIMITS = { memoryMiB: 320, patienceMs: 15_000 };
+/** The built one, also where the tests run the sources. */
+const PROCESS = join(import.meta.dirname, '../../dist/reading/xls-process.js');
 
-/** Error numbers of the binary format. */
-const ERRORS: Readonly<Record<number, string>> = {
-  0x00: '#NULL!',
-  0x07: '#DIV/0!',
-  0x0f: '#VALUE!',
-  0x17: '#REF!',
-  0x1d: '#NAME?',
-  0x24: '#NUM!',
-  0x2a: '#N/A',
-};
-
-/** An old binary workbook. At most 65,536 rows a sheet, so it is read as a whole. */
-export function openXls(bytes: Uint8Array): Spreadsheet {
-  checkContainer(bytes);
-  const workbook = parse(bytes);
-  const is1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  const visible = workbook.SheetNames.filter((_, index) => !workbook.Workbook?.Sheets?.[index]?.Hidden);
-  return {
-    format: 'xls',
-    sheets: visible.filter((name) => workbook.Sheets[name]?.['!type'] === undefined),
-    rows: (sheet, onMerged) => sheetRows(workbook.Sheets[sheet] ?? {}, sheet, is1904, onMerged),
-    close: async () => undefined,
-  };
-}
-
-/** What an OLE container holds decides before its workbook is parsed. */
-function checkContainer(bytes: Uint8Array): void {
-  const names = XLSX.CFB.read(bytes, { type: 'buffer' }).FullPaths.map((path: string) => path.toLowerCase());
-  const holds = (name: string) => names.some((path: string) => path.endsWith(`/${name}`));
-  if (holds('encryptedpackage')) throw new DomainError('import.password-protected');
-  if (names.some((path: string) => path.includes('_vba_project'))) throw refused('macros');
-  if (!holds('workbook') && !holds('book')) throw new DomainError('file.unreadable');
-}
-
-function parse(bytes: Uint8Array): XLSX.WorkBook {
+/**
+ * An old binary workbook, read by a library that takes it as a whole: in a process of its own, which is ended when it takes
+ * more memory or time than any honest file does.
+ * @throws DomainError `import.file-refused` then, and what `parseXls` refuses
+ */
+export async function openXls(bytes: Uint8Array, limits = LIMITS): Promise<Spreadsheet> {
+  const reader = new XlsReader(limits);
   try {
-    return XLSX.read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false });
+    const { sheets } = (await reader.ask({ bytes })) as { sheets: readonly string[] };
+    return {
+      format: 'xls',
+      sheets,
+      rows: (sheet, onMerged) => sheetRows(reader, sheet, onMerged),
+      close: async () => reader.end(),
+    };
   } catch (error) {
-    const isProtected = error instanceof Error && /password|encrypt/i.test(error.message);
-    throw new DomainError(isProtected ? 'import.password-protected' : 'file.unreadable');
+    reader.end();
+    throw error;
   }
 }
 
 async function* sheetRows(
-  sheet: XLSX.WorkSheet,
-  name: string,
-  is1904: boolean,
+  reader: XlsReader,
+  sheet: string,
   onMerged?: (merged: MergedCells) => void,
 ): AsyncGenerator<SheetRow> {
-  const data: (XLSX.CellObject | undefined)[][] = sheet['!data'] ?? [];
-  for (let index = 0; index < data.length; index++) {
-    const row = data[index];
-    if (!row) continue;
-    const cells = Array.from(row.slice(0, MAX_COLUMNS), (cell) => (cell ? toCell(cell, is1904) : null));
-    while (cells.length > 0 && cells.at(-1) === null) cells.pop();
-    if (cells.length > 0) yield { sheet: name, rowNumber: index + 1, cells };
-  }
-  for (const { s: start, e: end } of sheet['!merges'] ?? []) {
-    if (start.c !== end.c || start.r === end.r) continue;
-    onMerged?.({ column: start.c, first: start.r + 1, last: end.r + 1 });
+  for (let fromRow = 0; ;) {
+    const answer = (await reader.ask({ sheet, fromRow })) as Extract<XlsAnswer, { rows: unknown }>;
+    for (const row of answer.rows) yield { sheet, ...row };
+    if (answer.merged) {
+      for (const one of answer.merged) onMerged?.(one);
+      return;
+    }
+    fromRow = answer.rows.at(-1)?.rowNumber ?? 0;
   }
 }
 
-function toCell(cell: XLSX.CellObject, is1904: boolean): RawCell {
-  const value = toValue(cell, is1904);
-  if (cell.f === undefined) return value;
-  return typeof value === 'object' && value !== null ? { ...value, formula: true } : { value, formula: true };
-}
+/** One question at a time. */
+class XlsReader {
+  private readonly child: ChildProcess;
 
-function toValue(cell: XLSX.CellObject, is1904: boolean): RawCell {
-  if (cell.t === 'e') return { value: ERRORS[Number(cell.v)] ?? '#ERROR!', error: true };
-  if (typeof cell.v === 'string') return toTextCell(cell.v);
-  if (typeof cell.v !== 'number') return typeof cell.v === 'boolean' ? cell.v : null;
-  if (typeof cell.z === 'string' && XLSX.SSF.is_date(cell.z) && /[yd]/i.test(cell.z) && cell.v >= 1) {
-    return { value: serialToDate(Math.floor(cell.v), is1904).toISOString().slice(0, 10), date: true };
+  constructor(private readonly limits: typeof LIMITS) {
+    this.child = fork(PROCESS, {
+      execArgv: [`--max-old-space-size=${limits.memoryMiB}`],
+      env: {},
+      serialization: 'advanced',
+      // What V8 says before it gives up is nobody's to read.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.child.on('error', () => undefined);
   }
-  return is1904 ? { value: cell.v, from1904: true } : cell.v;
+
+  async ask(request: XlsRequest): Promise<XlsAnswer> {
+    const answer = await new Promise<XlsAnswer>((resolve, reject) => {
+      const giveUp = () => {
+        clearTimeout(timer);
+        this.end();
+        reject(refused('old'));
+      };
+      const timer = setTimeout(giveUp, this.limits.patienceMs);
+      this.child.once('exit', giveUp);
+      this.child.once('message', (message) => {
+        clearTimeout(timer);
+        this.child.off('exit', giveUp);
+        resolve(message as XlsAnswer);
+      });
+      this.child.send(request, (error) => error && giveUp());
+    });
+    if ('code' in answer) throw new DomainError(answer.code as ErrorCode, answer.details as ErrorDetails);
+    return answer;
+  }
+
+  end(): void {
+    this.child.kill('SIGKILL');
+  }
 }

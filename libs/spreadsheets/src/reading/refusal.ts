@@ -8,6 +8,13 @@ const REASONS = {
   parts: '内部文件过多 / it has too many parts',
   duplicateParts: '内部文件重名 / two of its parts have the same name',
   text: '单个内容过长 / a single value is too long',
+  openDocument:
+    '是 OpenDocument 表格（.ods），请另存为 .xlsx / it is an OpenDocument spreadsheet; save it as .xlsx',
+  encoding:
+    '文字编码混杂或已损坏，请用 Excel 或 WPS 打开并另存为 .xlsx / its text is in several encodings or damaged; save it as .xlsx',
+  quote:
+    '单个内容过长，可能是引号没有成对，请用 Excel 打开检查后另存为 .xlsx / a value is too long, perhaps for want of a closing quotation mark; check it in Excel and save it as .xlsx',
+  old: '旧格式 .xls 内容过多或已损坏，读取超出时间或内存限制，请用 Excel 或 WPS 另存为 .xlsx 后再导入 / this old workbook takes too long or too much memory to read; save it as .xlsx',
   binary: '是 .xlsb 二进制工作簿，请另存为 .xlsx / it is a binary workbook; save it as .xlsx',
   markup: '是网页或 XML 表格，请另存为 .xlsx / it is a web page or XML; save it as .xlsx',
 } as const;

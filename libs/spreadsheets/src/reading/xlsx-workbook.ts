@@ -20,6 +20,7 @@ export interface XlsxWorkbook {
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 
 export async function readXlsxWorkbook(parts: ZipPackage): Promise<XlsxWorkbook> {
+  if (!parts.has('_rels/.rels') && parts.has('content.xml')) throw refused('openDocument');
   const workbookPart = await partOfType(parts, '_rels/.rels', 'officeDocument');
   if (workbookPart.endsWith('.bin')) throw refused('binary');
   if (!parts.has(workbookPart)) throw new DomainError('file.unreadable');

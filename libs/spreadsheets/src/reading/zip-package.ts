@@ -1,4 +1,5 @@
 import { DomainError } from '@quanheng/domain';
+import { TextDecoder } from 'node:util';
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
@@ -61,16 +62,24 @@ export class ZipPackage {
   }
 }
 
-/** The text of a stream of UTF-8, piece by piece; a stream left early is destroyed. */
+/** The text of a stream of UTF-8, or UTF-16 with its mark, piece by piece; a stream left early is destroyed. */
 export async function* decoded(stream: Readable): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8');
+  let decoder: TextDecoder | undefined;
   try {
-    for await (const chunk of stream) yield decoder.decode(chunk as Buffer, { stream: true });
-    yield decoder.decode();
+    for await (const chunk of stream) {
+      decoder ??= new TextDecoder(encodingOf(chunk as Buffer));
+      yield decoder.decode(chunk as Buffer, { stream: true });
+    }
+    yield decoder?.decode() ?? '';
   } finally {
     stream.destroy();
     await finished(stream).catch(() => undefined);
   }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 async function readDirectory(zip: ZipFile): Promise<Map<string, Entry>> {
