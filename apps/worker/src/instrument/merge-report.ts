@@ -3,6 +3,7 @@ import {
   cellText,
   DomainError,
   INSTRUMENT_FIELD,
+  isBlankCell,
   toRawRow,
   type ImportMapping,
   type InstrumentFieldKey,
@@ -10,21 +11,22 @@ import {
 } from '@quanheng/domain';
 import { countImportRows, editImportRows, reopenImport, type WantedChange } from '@quanheng/operations';
 import { readRows, ROW_KEY_HEADER, type DetectedTable } from '@quanheng/spreadsheets';
+import { uuidv7 } from 'uuidv7';
 import { lockImport, moveImport } from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
 import { importRules } from './import-rules.js';
 
 const ROW_KEY = /^([0-9a-f-]{36}):(\d{1,7})$/;
 
-/** A row of a mended report: which row of its import, and what stands in the columns of the file. */
+/** A row of a mended report: which row of its import (null: the clerk added it), and what stands in its columns. */
 interface MendedRow {
-  readonly row: number;
+  readonly row: number | null;
   readonly cells: readonly RawCell[];
 }
 
 /**
  * An error report that comes back goes into the import it came from, row by its hidden key (ux.md section 6): cells that
- * were changed in it are typed over there. Answers false for any other file.
+ * were changed in it are typed over there, rows that were added to it are added. Answers false for any other file.
  * @throws DomainError `import.report-outdated` where that import can't be mended any more
  */
 export async function mergeReport(
@@ -60,7 +62,8 @@ async function readReport(
   for await (const { cells } of readRows(file, { maxRows: 100_000, sheet, afterRow: headerRow })) {
     const [, key, row] = ROW_KEY.exec(cellText(cells[keyColumn])) ?? [];
     importId ??= key;
-    if (key !== undefined && key === importId) rows.push({ row: Number(row), cells });
+    if (key === undefined ? !cells.every(isBlankCell) : key === importId)
+      rows.push({ row: row === undefined ? null : Number(row), cells });
   }
   return importId === undefined ? null : { importId, rows };
 }
@@ -76,22 +79,42 @@ async function apply(
   if (!target?.mapping) throw new DomainError('import.report-outdated');
   if (target.status === 'COMPLETED') await reopenImport(tx, target);
   const columns = reportColumns(target, headers);
+  const numbered = await numberAdded(tx, target, mended);
   const staged = await tx.manager
     .createQueryBuilder(ImportRowEntity, 'r')
     .where('r.import_id = :importId AND r.row_number = ANY(:rows)', {
       importId,
-      rows: mended.map(({ row }) => row),
+      rows: numbered.map(({ row }) => row),
     })
     .getMany();
   const rows = new Map(staged.map((row) => [row.rowNumber, row]));
-  const wanted = mended.flatMap(({ row, cells }) => {
+  const wanted = numbered.flatMap(({ row, cells, isAdded }) => {
     const known = rows.get(row);
-    return known ? changesOf(known, target.mapping as ImportMapping, columns, cells) : [];
+    const changes = known ? changesOf(known, target.mapping as ImportMapping, columns, cells) : [];
+    return isAdded ? [{ row, field: '$removed' as const, to: null }, ...changes] : changes;
   });
   const rules = await importRules(tx);
   await editImportRows(tx, target, wanted, rules, { accountId, keepStep: true });
   target.counts = await countImportRows(tx, importId);
 }
+
+/** Rows added to the report are staged behind the last one, as left out: taking them in is a step that can be undone. */
+async function numberAdded(
+  tx: Transaction,
+  { id: importId, enterpriseId }: ImportBatchEntity,
+  mended: readonly MendedRow[],
+): Promise<(MendedRow & { row: number; isAdded: boolean })[]> {
+  let last = (await tx.manager.maximum(ImportRowEntity, 'rowNumber', { importId })) ?? 0;
+  const added: object[] = [];
+  const numbered = mended.map(({ row, cells }) => {
+    if (row !== null) return { row, cells, isAdded: false };
+    added.push({ importId, rowNumber: ++last, enterpriseId, instrumentId: uuidv7(), ...EMPTY });
+    return { row: last, cells, isAdded: true };
+  });
+  await tx.manager.insert(ImportRowEntity, added);
+  return numbered;
+}
+const EMPTY = { raw: [], edits: {}, values: {}, findings: [], level: 'OK', removed: true } as const;
 
 interface ReportColumn {
   /** Column of the report. */

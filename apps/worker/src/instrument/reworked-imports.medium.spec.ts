@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportRowEntity, systemContext } from '@quanheng/database';
 import { INSTRUMENT_FIELDS } from '@quanheng/domain';
-import { readRows, writeErrorReport } from '@quanheng/spreadsheets';
+import { readRows, writeErrorReport, type ReportRow } from '@quanheng/spreadsheets';
 import {
   aJob,
   aRow,
@@ -47,14 +47,18 @@ const instrument = async (serial: string) =>
   )[0];
 
 /** The report as it comes back: the clerk has typed over cells of it. */
-async function mendedReport(importId: string, mend: (row: string[]) => void): Promise<Buffer> {
+async function mendedReport(
+  importId: string,
+  mend: (row: string[]) => void,
+  added: ReportRow[] = [],
+): Promise<Buffer> {
   const headers = INSTRUMENT_FIELDS.map(({ header }) => header);
   const rows = (await stagedRows(importId)).map(({ rowNumber, raw, findings }) => {
     const cells = raw.map((cell) => String(cell ?? ''));
     mend(cells);
     return { rowKey: `${importId}:${rowNumber}`, rowNumber, cells, findings };
   });
-  return writeErrorReport(rows, {
+  return writeErrorReport([...rows, ...added], {
     headers,
     columns: new Map(INSTRUMENT_FIELDS.map(({ key }, index) => [index, key])),
   });
@@ -106,6 +110,25 @@ describe('an error report that comes back', () => {
     expect((await stagedRows(importId)).map(({ edits }) => edits)).toEqual([{ origin: '1' }, {}, {}]);
     await parseImport(bench)({ importId: upload }, aJob());
     expect((await bench.batch(importId)).editSeq).toBe(1);
+  });
+
+  it('brings the rows along that the clerk added to it', async () => {
+    const importId = await judge([aRow('N-1', { origin: 'x' })]);
+    const [row] = await stagedRows(importId);
+    const cells = row!.raw.map((cell) => String(cell ?? ''));
+    cells[ORIGIN] = '1';
+    cells[INSTRUMENT_FIELDS.findIndex(({ key }) => key === 'serialNumber')] = 'N-2';
+    const report = await mendedReport(importId, () => undefined, [
+      { rowKey: '', rowNumber: 3, cells, findings: [] },
+    ]);
+    const upload = await bench.upload(report);
+    await parseImport(bench)({ importId: upload }, aJob());
+    expect((await bench.batch(importId)).counts).toMatchObject({ total: 2, errors: 1, clean: 1 });
+    expect((await stagedRows(importId))[1]).toMatchObject({
+      removed: false,
+      level: 'OK',
+      edits: { serialNumber: 'N-2' },
+    });
   });
 
   it('opens an import again whose right rows were committed; those are not touched', async () => {
