@@ -1,18 +1,13 @@
-import { BulkEditEntity, findCatalogue, findRegions, type Transaction } from '@quanheng/database';
-import { buildImportContext, type ImportContext } from '@quanheng/domain';
+import { BulkEditEntity } from '@quanheng/database';
 import { applyBulkEdit, moveInstruments, undoBulkEdit } from '@quanheng/operations';
 import type { LongJobRunner } from '../long-job/long-job-runner.js';
 import { findIds, runInChunks } from './bulk-run.js';
-
-async function findRules(tx: Transaction): Promise<ImportContext> {
-  const [regions, catalogue] = [await findRegions(tx), await findCatalogue(tx, tx.today)];
-  return buildImportContext({ regions, catalogue: [...catalogue.values()], today: tx.today });
-}
+import { importRules } from './import-rules.js';
 
 /** One field of all instruments that a filter means. */
 export const editInstrumentsByFilter: LongJobRunner<'instrument.edit'> = async ({ database }, run) => {
   const { bulkEditId: id, field, value, criteria } = run.params;
-  const rules = await database.read(run.context, findRules);
+  const rules = await database.read(run.context, importRules);
   const ids = await findIds(database, run.context, criteria);
   return runInChunks(database, run, ids, (tx, chunk) =>
     applyBulkEdit(tx, { id, field, value }, toTargets(chunk), rules),
@@ -23,7 +18,7 @@ export const editInstrumentsByFilter: LongJobRunner<'instrument.edit'> = async (
 export const undoEdit: LongJobRunner<'instrument.undo-edit'> = async ({ database }, run) => {
   const { bulkEditId } = run.params;
   const { rules, edit, ids } = await database.read(run.context, async (tx) => ({
-    rules: await findRules(tx),
+    rules: await importRules(tx),
     edit: await tx.manager.findOneByOrFail(BulkEditEntity, { id: bulkEditId }),
     ids: await tx.query<{ id: string }>(
       'SELECT instrument_id AS id FROM bulk_edit_item WHERE bulk_edit_id = $1 ORDER BY 1',
