@@ -23,7 +23,7 @@ const FARTHEST_DAYS = 3660;
 interface SeededAccount {
   readonly loginName: string;
   readonly password: string;
-  readonly group?: string;
+  readonly group?: string | null;
 }
 
 /** What only a demo has: its accounts and its movable clock. Anywhere else these routes don't exist. */

@@ -131,8 +131,8 @@ describe('each kind of case', () => {
     },
   );
 
-  it.each([...KINDS])(
-    '%s: %s of somebody else is not found, and guessing ends there too',
+  it.each(KINDS.map(([letter, table]) => ({ letter, table })))(
+    '$letter: $table of somebody else is not found, and guessing ends there too',
     async ({ letter }) => {
       const own = numberOf(letter);
       const foreign = creditCode(200).slice(-4);
