@@ -2,6 +2,7 @@ import type { Role } from '@quanheng/domain';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { api } from './api';
+import { forgetOfflineAccount, offlineAccount } from './offlineAccount';
 import { keepSession, onSessionChange, renewSession, type Account, type SessionAnswer } from './tokens';
 import { workspacesOf } from './workspaces';
 
@@ -21,7 +22,10 @@ export const useSession = defineStore('session', () => {
     if (!answer && account.value) ended.value = true;
     account.value = answer?.account;
     if (answer) localStorage.setItem(FLAG, '1');
-    else localStorage.removeItem(FLAG);
+    else {
+      localStorage.removeItem(FLAG);
+      forgetOfflineAccount();
+    }
   });
 
   // Signing out in one tab signs out the others.
@@ -32,7 +36,8 @@ export const useSession = defineStore('session', () => {
   /** On loading the page: back into the session that the refresh cookie stands for. */
   async function restore(): Promise<void> {
     if (account.value || localStorage.getItem(FLAG) === null) return;
-    await renewSession().catch(() => undefined);
+    // Not reached: a verifier on the road goes on with what the device holds.
+    await renewSession().catch(() => (account.value = offlineAccount()));
   }
 
   /** A log-in went through. */

@@ -48,6 +48,16 @@ export const verificationRoutes: FeatureRoutes = {
       meta: { title: 'verification.batch.title', roles: ['VERIFIER'] },
     },
     {
+      path: 'tasks/on-site',
+      component: () => import('./on-site/OnSitePage.vue'),
+      meta: { title: 'verification.onSite.title', roles: ['VERIFIER'] },
+    },
+    {
+      path: 'tasks/on-site/:id',
+      component: () => import('./on-site/OnSiteRecordPage.vue'),
+      meta: { title: 'verification.onSite.record', roles: ['VERIFIER'] },
+    },
+    {
       path: 'tasks/:id',
       component: () => import('./TaskPage.vue'),
       meta: { title: 'verification.task.title', roles: TASKS },
