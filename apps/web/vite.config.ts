@@ -54,7 +54,9 @@ export default defineConfig({
   resolve: { conditions: ['@quanheng/source', ...defaultClientConditions] },
   define: {
     __VUE_OPTIONS_API__: true, // Element Plus
-    __VUE_I18N_FULL_INSTALL__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+    // No i18n components or directives: words are taken by t() alone.
+    __VUE_I18N_FULL_INSTALL__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
     __INTLIFY_DROP_MESSAGE_COMPILER__: true, // app/messageFunctions.ts stands in
