@@ -56,6 +56,45 @@ describe('mapColumns', () => {
   });
 });
 
+describe('lists as clerks keep them', () => {
+  it.each([
+    ['生产地：1国产，2进口', 'origin'],
+    ['检定方式：1.送检，2.现场', 'verificationMode'],
+    ['器具类型 1社会公用计量标准 2最高 3工作计量器具', 'instrumentType'],
+    ['出厂编号/产品编号', 'serialNumber'],
+    ['制造厂家/产地', 'manufacturer'],
+    ['不确定度或准确度等级或最大允许误差', 'accuracyClass'],
+    ['使用单位/地点', 'location'],
+  ])('%s is %s', (header, key) => {
+    expect([...mapColumns([header]).columns.values()]).toEqual([key]);
+  });
+
+  it.each([
+    [['编号', '名称', '管理编号'], { 1: 'name', 2: 'ownNumber' }],
+    [['名称', '编号', '管理编号'], { 0: 'name', 1: 'serialNumber', 2: 'ownNumber' }],
+    [['仪器编号', '名称', '出厂编号'], { 0: 'ownNumber', 1: 'name', 2: 'serialNumber' }],
+  ])('a number of no kind is the one that is wanting: %j', (headers, columns) => {
+    expect(Object.fromEntries(mapColumns(headers).columns)).toEqual(columns);
+  });
+
+  it.each([
+    ['序号|设备编号|仪器名称|规格|出厂号|厂家|精度|量程|使用部门|检定日期|下次检定日期|检定周期', '检定周期'],
+    [
+      '序号|资产名称|规格型号|产品序列号|资产编号|品牌|量程范围|使用科室|上次检测日期|下次检测日期|责任人',
+      '责任人',
+    ],
+    [
+      '序号|表具名称|表具型号|表号|用户编号|生产厂家名称|流量范围|安装日期|安装地址|首检日期|到期轮换日期',
+      '',
+    ],
+    ['No.|Instrument|Type|Serial Number|Asset ID|Manufacturer|Range|Accuracy|Location|Next due date', ''],
+  ])('every column of %s finds its field', (headers, left) => {
+    const counted = ['序号', 'No.'];
+    const { unknown } = mapColumns(headers.split('|'));
+    expect(unknown.filter((header) => !counted.includes(header)).join()).toBe(left);
+  });
+});
+
 describe('findHeaderRow', () => {
   it('passes over titles and notes', () => {
     const rows = [

@@ -54,6 +54,7 @@ export function mapColumns(headers: readonly string[]): ColumnMapping {
       if (key !== null && !isTaken) columns.set(index, key);
     });
   }
+  nameLoosely(headers, columns);
   const found = new Set(columns.values());
   const extra = extraColumns(headers, columns);
   return {
@@ -65,6 +66,40 @@ export function mapColumns(headers: readonly string[]): ColumnMapping {
       (header, index) => !columns.has(index) && !(index in extra) && headerText(header) !== '',
     ),
   };
+}
+
+/** What names a number of either kind: the maker's, unless another column has that. */
+const ANY_NUMBER = new Set(['编号', '器具编号', '仪器编号', '设备编号', '产品编号', '计量器具编号']);
+
+/** Headers that say more than a name, for the fields that no header names plainly. */
+function nameLoosely(headers: readonly string[], columns: Map<number, InstrumentFieldKey>): void {
+  const taken = new Set(columns.values());
+  headers.forEach((header, index) => {
+    if (columns.has(index)) return;
+    const key = looseForms(header)
+      .map(anyField)
+      .find((field) => field !== null && !taken.has(field));
+    if (key === undefined || key === null) return;
+    columns.set(index, key);
+    taken.add(key);
+  });
+  headers.forEach((header, index) => {
+    if (columns.has(index) || !ANY_NUMBER.has(headerText(header))) return;
+    // A column of that name before all others counts the rows.
+    const key = (['serialNumber', 'ownNumber'] as const).find((field) => !taken.has(field));
+    if (key === undefined || (key === 'serialNumber' && index === 0)) return;
+    columns.set(index, key);
+    taken.add(key);
+  });
+}
+
+/** 生产地：1国产，2进口 · 器具类型 1社会公用计量标准… · 出厂编号/产品编号 · 不确定度或准确度等级: without what is said besides. */
+function looseForms(header: string): string[] {
+  const text = headerText(header);
+  const [beforeColon = ''] = text.split(':');
+  const beforeChoices = text.replace(/\d[.、:]?\p{Script=Han}.*$/u, '');
+  const parts = withoutNote(text).split(/[/、或及]/u);
+  return [beforeColon, beforeChoices, ...(parts.length > 1 ? parts : [])].filter((form) => form !== text);
 }
 
 /** Whether a cell names the field of its column: a header repeated on every printed page. */
