@@ -18,11 +18,23 @@ const ROOT = resolve(import.meta.dirname, '../../../..');
 const READY = /Quanheng is ready/;
 const LOG_BYTES = 20_000;
 
-/** @param smtpUrl where its e-mails go; without it they are only logged */
-export async function startInstance({ smtpUrl }: { smtpUrl?: string } = {}): Promise<Instance> {
+/**
+ * @param smtpUrl where its e-mails go; without it they are only logged
+ * @param wechatUrl who plays WeChat; without it there is no WeChat
+ */
+export async function startInstance({
+  smtpUrl,
+  wechatUrl,
+}: { smtpUrl?: string; wechatUrl?: string } = {}): Promise<Instance> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quanheng-e2e-'));
   const port = await freePort();
   const mail = smtpUrl ? { EMAIL_DRIVER: 'smtp', SMTP_URL: smtpUrl, EMAIL_FROM: 'demo@example.com' } : {};
+  const wechat = wechatUrl
+    ? {
+        ...{ WECHAT_APP_ID: 'wx-demo', WECHAT_APP_SECRET: 'demo-secret' },
+        ...{ WECHAT_OPEN_URL: wechatUrl, WECHAT_API_URL: wechatUrl },
+      }
+    : {};
   const child = spawn(process.execPath, ['--input-type=module', '--eval', STACK], {
     cwd: ROOT,
     // Without the options of the test runner: these are the processes as they run everywhere.
@@ -33,6 +45,7 @@ export async function startInstance({ smtpUrl }: { smtpUrl?: string } = {}): Pro
       DATA_DIR: dataDir,
       RATE_LIMIT: '100000',
       ...mail,
+      ...wechat,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

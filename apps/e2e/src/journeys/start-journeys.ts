@@ -1,13 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { startInstance } from '../instance/start-instance.js';
+import { openWechatScene } from '../instance/wechat-scene.js';
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../screenshots');
 
 /** One instance for all journeys; its address reaches them by the environment. Answers how to stop it. */
 export default async function startJourneys(): Promise<() => Promise<void>> {
   await rm(SCREENSHOTS, { recursive: true, force: true });
-  const instance = await startInstance();
+  const wechat = await openWechatScene();
+  const instance = await startInstance({ wechatUrl: wechat.url });
   process.env['JOURNEY_URL'] = instance.baseUrl;
-  return () => instance.stop();
+  return async () => {
+    await instance.stop();
+    await wechat.close();
+  };
 }

@@ -18,8 +18,12 @@ export class Traveller {
     private readonly context: BrowserContext,
   ) {}
 
-  static async at(browser: Browser): Promise<Traveller> {
-    const context = await browser.newContext({ baseURL: process.env['JOURNEY_URL'], acceptDownloads: true });
+  static async at(browser: Browser, viewport?: { width: number; height: number }): Promise<Traveller> {
+    const context = await browser.newContext({
+      baseURL: process.env['JOURNEY_URL'],
+      acceptDownloads: true,
+      ...(viewport ? { viewport } : {}),
+    });
     const page = await context.newPage();
     return new Traveller(page, context);
   }
