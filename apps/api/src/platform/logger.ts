@@ -1,10 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 /** JSON lines without personal data: no bodies, no query strings, no names; a request is found by its id. */
-export function createLogger(level: string): Logger {
-  // Lines are written beside the requests: a slow reader of them holds nobody up.
-  const destination = pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
+export function createLogger(level: string, destination = standardOutput()): Logger {
   const options: LoggerOptions = {
     level,
     base: { app: 'api' },
@@ -20,6 +18,10 @@ export function createLogger(level: string): Logger {
   };
   return pino(options, destination);
 }
+
+/** Lines are written beside the requests: a slow reader of them holds nobody up. */
+const standardOutput = (): DestinationStream =>
+  pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
 
 /** PostgreSQL quotes the offending values in its messages; they may be somebody's. */
 function withoutValues(message: string): string {

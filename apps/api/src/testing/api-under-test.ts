@@ -6,7 +6,7 @@ import { AccountEntity, SessionEntity, systemContext } from '@quanheng/database'
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
 import type { Role } from '@quanheng/domain';
 import jwt from 'jsonwebtoken';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import supertest from 'supertest';
 import { uuidv7 } from 'uuidv7';
 import { createApp } from '../platform/create-app.js';
@@ -45,7 +45,7 @@ export interface SignedIn {
 }
 
 /** The whole API without a network hop. Real: HTTP, guards, validation, PostgreSQL with row security, files in a temporary folder. */
-export async function startApi(now?: string): Promise<ApiUnderTest> {
+export async function startApi(now?: string, logger?: Logger): Promise<ApiUnderTest> {
   const test = await createTestDatabase(now);
   const folder = await mkdtemp(join(tmpdir(), 'quanheng-api-'));
   Object.assign(process.env, {
@@ -58,7 +58,7 @@ export async function startApi(now?: string): Promise<ApiUnderTest> {
     DEMO: 'true',
     RATE_LIMIT: '1000000',
   });
-  const app = await createApp(pino({ level: process.env['TEST_LOG'] ?? 'silent' }));
+  const app = await createApp(logger ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }));
   await setRealClockTo(test);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
