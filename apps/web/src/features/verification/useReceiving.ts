@@ -4,11 +4,12 @@ import { etag } from '../../app/api';
 import {
   answer,
   receiptCreate,
-  receiptLookup,
+  receiptScan,
   type ArrivalItemDto,
   type LookupDto,
   type ReceiptDto,
   type ReceivingOutcome,
+  type ScanDto,
 } from '../../app/client';
 import { newKey } from '../../app/idempotencyKey';
 import { asProblem, type ApiProblem } from '../../app/problem';
@@ -20,6 +21,7 @@ export interface Mark {
   reason: string;
   accessories: string;
   appearance: string;
+  note: string;
 }
 
 const aMark = (outcome: ReceivingOutcome, reason = ''): Mark => ({
@@ -27,6 +29,7 @@ const aMark = (outcome: ReceivingOutcome, reason = ''): Mark => ({
   reason,
   accessories: '',
   appearance: '',
+  note: '',
 });
 
 /** One appointment on the counter: scans tick its items, another form takes its place (`ux.md` section 5). */
@@ -37,6 +40,11 @@ export function useReceiving() {
   const lastScan = ref('');
   const busy = ref(false);
   const receipt = ref<ReceiptDto>();
+  /** Another code, scanned while this form has ticks that opening it would lose. */
+  const other = ref<ScanDto>();
+  /** A number that nobody booked, scanned while a form is open. */
+  const unknown = ref('');
+  const again = ref(false);
   const order: string[] = [];
   let key = newKey();
 
@@ -53,9 +61,15 @@ export function useReceiving() {
     found.value = next;
     marks.clear();
     order.length = 0;
-    problem.value = undefined;
+    forget();
     if (next) receipt.value = undefined;
     key = newKey();
+  }
+
+  function forget(): void {
+    problem.value = other.value = undefined;
+    unknown.value = '';
+    again.value = false;
   }
 
   function mark(item: ArrivalItemDto, outcome: ReceivingOutcome | null): void {
@@ -86,33 +100,52 @@ export function useReceiving() {
   async function scan(text: string): Promise<void> {
     lastScan.value = text.trim().split('/').at(-1) ?? '';
     if (!lastScan.value || busy.value) return;
-    problem.value = undefined;
+    forget();
     const item = itemOf(text);
     if (item?.status === 'EXPECTED') {
       mark(item, 'RECEIVED');
       return beep(true);
     }
-    await open(lastScan.value);
+    await open(text.trim());
   }
 
   async function open(code: string): Promise<void> {
     busy.value = true;
     try {
-      const next = await answer(receiptLookup({ query: { code } }));
-      const item = next.items.find((each) => each.id === next.focusItemId && each.status === 'EXPECTED');
-      if (
-        next.appointment.id !== found.value?.appointment.id ||
-        next.appointment.version !== found.value.appointment.version
-      )
-        start(next);
-      if (item) mark(item, 'RECEIVED');
-      beep(next.warning === null);
+      take(await answer(receiptScan({ query: { code } })));
     } catch (error) {
-      problem.value = asProblem(error);
+      const refusal = asProblem(error);
+      if (found.value && refusal.code === 'receipt.not-booked') unknown.value = lastScan.value;
+      else problem.value = refusal;
       beep(false);
     } finally {
       busy.value = false;
     }
+  }
+
+  /** The same form keeps its ticks; anything else waits to be asked for where there are some. */
+  function take(scanned: ScanDto): void {
+    const next = scanned.lookup;
+    const isSame = next !== null && next.appointment.id === found.value?.appointment.id;
+    if (!isSame && decided.value.length > 0) {
+      other.value = scanned;
+      return beep(false);
+    }
+    if (!next) {
+      other.value = scanned;
+      return beep(true);
+    }
+    again.value = isSame && next.focusItemId === null;
+    if (!isSame || next.appointment.version !== found.value?.appointment.version) show(next);
+    const item = next.items.find((each) => each.id === next.focusItemId && each.status === 'EXPECTED');
+    if (item) mark(item, 'RECEIVED');
+    beep(next.warning === null);
+  }
+
+  function show(next: LookupDto): void {
+    const wasAgain = again.value;
+    start(next);
+    again.value = wasAgain;
   }
 
   async function register(rest: {
@@ -123,7 +156,7 @@ export function useReceiving() {
     const lookup = found.value;
     if (!lookup || busy.value || decided.value.length === 0) return false;
     busy.value = true;
-    problem.value = undefined;
+    forget();
     try {
       receipt.value = await answer(
         receiptCreate({
@@ -151,6 +184,11 @@ export function useReceiving() {
     found,
     marks,
     problem,
+    other,
+    unknown,
+    again,
+    show,
+    forget,
     lastScan,
     busy,
     receipt,

@@ -2,6 +2,8 @@ import { parseCaseNumber, parseLabel } from '@quanheng/domain';
 import { onBeforeUnmount, onMounted } from 'vue';
 import { ScanBuffer } from './scanBuffer';
 
+const COMPOSING_MS = 60;
+
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 /**
@@ -28,14 +30,22 @@ export function useScanner(onScan: (text: string) => void): void {
   }
 
   function restore(): void {
-    if (!before?.field.isConnected) return;
-    before.field.value = before.value;
-    before.field.dispatchEvent(new Event('input', { bubbles: true }));
+    if (!before) return;
+    const taken = before;
     before = null;
+    putBack(taken);
+    // What an input method was composing lands only now that the scan has ended it.
+    setTimeout(() => putBack(taken), COMPOSING_MS);
   }
 
   onMounted(() => window.addEventListener('keydown', onKey, { capture: true }));
   onBeforeUnmount(() => window.removeEventListener('keydown', onKey, { capture: true }));
+}
+
+function putBack({ field, value }: { field: TextField; value: string }): void {
+  if (!field.isConnected || field.value === value) return;
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function rememberField(): { field: TextField; value: string } | null {

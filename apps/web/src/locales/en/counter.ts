@@ -26,6 +26,7 @@ export const counter: typeof zh = {
   scan: {
     again: 'This form is open already; what was ticked stays.',
     open: 'Open',
+    loses: 'Opening it gives up what was ticked on this form.',
   },
   refused: {
     PENDING: 'The appointment isn’t confirmed yet. Have a scheduler confirm it, then scan again.',

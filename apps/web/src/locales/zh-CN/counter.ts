@@ -25,6 +25,7 @@ export const counter = {
   scan: {
     again: '这张预约单已经打开，器具核对不受影响。',
     open: '打开',
+    loses: '打开它将放弃本单已核对、尚未登记的器具。',
   },
   refused: {
     PENDING: '机构尚未确认这次约检。请排期员先确认，确认后重新扫描即可接收。',
