@@ -20,6 +20,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TrackModule } from './track/track.module.js';
 import { StockTakeModule } from './stock-take/stock-take.module.js';
+import { WalkInModule } from './walk-in/walk-in.module.js';
 import { VerificationModule } from './verification/verification.module.js';
 
 @Module({
@@ -46,6 +47,7 @@ import { VerificationModule } from './verification/verification.module.js';
     TrackModule,
     StockTakeModule,
     VerificationModule,
+    WalkInModule,
   ],
 })
 export class AppModule {}

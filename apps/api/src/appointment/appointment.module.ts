@@ -30,5 +30,6 @@ import { TripService } from './trip.service.js';
     BookingCalendarService,
     PrintFormsService,
   ],
+  exports: [BookAppointmentService],
 })
 export class AppointmentModule {}

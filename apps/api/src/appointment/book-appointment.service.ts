@@ -157,6 +157,7 @@ async function insertAppointment(
       regionCode: mostFrequent(candidates.map((candidate) => candidate.regionCode)),
       createdBy: accountId as string,
       createdByName: accountName ?? '',
+      walkInId: tx.context.behalf?.walkInId ?? null,
     }),
   );
 }

@@ -25,5 +25,6 @@ import { SubmitFilingService } from './submit-filing.service.js';
     SubmitFilingService,
     DecideFilingService,
   ],
+  exports: [SubmitFilingService],
 })
 export class FilingModule {}

@@ -85,6 +85,7 @@ async function insertFiling(tx: Transaction, institutionId: string): Promise<Fil
     submittedByName: accountName ?? '',
     submittedAt: tx.now,
     reviewDueOn: await reviewDueOn(tx),
+    walkInId: tx.context.behalf?.walkInId ?? null,
   });
   return tx.manager.save(row);
 }

@@ -33,7 +33,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     ImportController,
     ImportRowsController,
   ],
-  exports: [LedgerRules],
+  exports: [InstrumentService, LedgerRules],
   providers: [
     LedgerService,
     LedgerRules,

@@ -159,6 +159,9 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /appointments', PARTIES],
   ['POST /appointments/{}/{}', ACTING],
   // At the counter, in the laboratory
+  ['GET /walk-ins/waiting', STAFF],
+  ['* /walk-ins/**', ['COUNTER_CLERK']],
+  ['* /walk-ins', ['COUNTER_CLERK']],
   ['GET /receipts/expected', STAFF],
   ['GET /receipts/lookup', DESK],
   ['GET /receipts/scan', DESK],

@@ -5101,6 +5101,88 @@ export type UpdateStandardDto = {
     departmentId?: string | null;
 };
 
+export type CustomerDto = {
+    id: string;
+    name: string;
+    creditCode: string;
+};
+
+export type CustomerListDto = {
+    items: Array<CustomerDto>;
+};
+
+export type WaitingCaseDto = {
+    id: string;
+    caseNumber: string;
+    enterpriseName: string;
+    count: number;
+};
+
+export type WaitingDto = {
+    filings: Array<WaitingCaseDto>;
+    appointments: Array<WaitingCaseDto>;
+};
+
+export type OpenWalkInBody = {
+    /**
+     * An enterprise that is registered or filed with the institution
+     */
+    enterpriseId: string;
+    /**
+     * Who stands at the counter
+     */
+    person: string;
+};
+
+export type WalkInDto = {
+    id: string;
+    enterpriseId: string;
+    enterpriseName: string;
+    person: string;
+    /**
+     * The only day on which it is good
+     */
+    heldOn: string;
+};
+
+/**
+ * What comes next for it
+ */
+export type WalkInStep = 'TO_FILE' | 'IN_REVIEW' | 'TO_BOOK' | 'TO_CONFIRM' | 'TO_RECEIVE' | 'IN_HOUSE' | 'BLOCKED';
+
+export type WalkInInstrumentDto = {
+    id: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+    mode: VerificationMode;
+    /**
+     * What comes next for it
+     */
+    step: WalkInStep;
+    /**
+     * The filing or appointment that it is in
+     */
+    caseNumber: string | null;
+};
+
+export type WalkInInstrumentListDto = {
+    items: Array<WalkInInstrumentDto>;
+    /**
+     * There are more than are shown: search for them
+     */
+    more: boolean;
+};
+
+export type WalkInSelectionBody = {
+    instrumentIds: Array<string>;
+};
+
+export type WalkInBookingBody = {
+    instrumentIds: Array<string>;
+    contactPhone: string;
+};
+
 export type ProblemItem = {
     /**
      * JSON pointer into the request body
@@ -25714,3 +25796,519 @@ export type StandardUpdateResponses = {
 };
 
 export type StandardUpdateResponse = StandardUpdateResponses[keyof StandardUpdateResponses];
+
+export type WalkInCustomersData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Part of the name, or the unified credit code
+         */
+        q: string;
+    };
+    url: '/api/v1/walk-ins/customers';
+};
+
+export type WalkInCustomersErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInCustomersError = WalkInCustomersErrors[keyof WalkInCustomersErrors];
+
+export type WalkInCustomersResponses = {
+    /**
+     * The result
+     */
+    200: CustomerListDto;
+};
+
+export type WalkInCustomersResponse = WalkInCustomersResponses[keyof WalkInCustomersResponses];
+
+export type WalkInWaitingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/walk-ins/waiting';
+};
+
+export type WalkInWaitingErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInWaitingError = WalkInWaitingErrors[keyof WalkInWaitingErrors];
+
+export type WalkInWaitingResponses = {
+    /**
+     * The result
+     */
+    200: WaitingDto;
+};
+
+export type WalkInWaitingResponse = WalkInWaitingResponses[keyof WalkInWaitingResponses];
+
+export type WalkInOpenData = {
+    body: OpenWalkInBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/walk-ins';
+};
+
+export type WalkInOpenErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInOpenError = WalkInOpenErrors[keyof WalkInOpenErrors];
+
+export type WalkInOpenResponses = {
+    /**
+     * Created
+     */
+    201: WalkInDto;
+};
+
+export type WalkInOpenResponse = WalkInOpenResponses[keyof WalkInOpenResponses];
+
+export type WalkInGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/walk-ins/{id}';
+};
+
+export type WalkInGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInGetError = WalkInGetErrors[keyof WalkInGetErrors];
+
+export type WalkInGetResponses = {
+    /**
+     * The result
+     */
+    200: WalkInDto;
+};
+
+export type WalkInGetResponse = WalkInGetResponses[keyof WalkInGetResponses];
+
+export type WalkInInstrumentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Name, model, serial or own number
+         */
+        q?: string;
+    };
+    url: '/api/v1/walk-ins/{id}/instruments';
+};
+
+export type WalkInInstrumentsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInInstrumentsError = WalkInInstrumentsErrors[keyof WalkInInstrumentsErrors];
+
+export type WalkInInstrumentsResponses = {
+    /**
+     * The result
+     */
+    200: WalkInInstrumentListDto;
+};
+
+export type WalkInInstrumentsResponse = WalkInInstrumentsResponses[keyof WalkInInstrumentsResponses];
+
+export type WalkInAddData = {
+    body: InstrumentInput;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/walk-ins/{id}/instruments';
+};
+
+export type WalkInAddErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInAddError = WalkInAddErrors[keyof WalkInAddErrors];
+
+export type WalkInAddResponses = {
+    /**
+     * Created
+     */
+    201: InstrumentDto;
+};
+
+export type WalkInAddResponse = WalkInAddResponses[keyof WalkInAddResponses];
+
+export type WalkInFileData = {
+    body: WalkInSelectionBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/walk-ins/{id}/filings';
+};
+
+export type WalkInFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInFileError = WalkInFileErrors[keyof WalkInFileErrors];
+
+export type WalkInFileResponses = {
+    /**
+     * Created
+     */
+    201: FilingDto;
+};
+
+export type WalkInFileResponse = WalkInFileResponses[keyof WalkInFileResponses];
+
+export type WalkInBookData = {
+    body: WalkInBookingBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/walk-ins/{id}/appointments';
+};
+
+export type WalkInBookErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInBookError = WalkInBookErrors[keyof WalkInBookErrors];
+
+export type WalkInBookResponses = {
+    /**
+     * Created
+     */
+    201: AppointmentDto;
+};
+
+export type WalkInBookResponse = WalkInBookResponses[keyof WalkInBookResponses];

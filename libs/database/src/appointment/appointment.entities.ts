@@ -7,6 +7,7 @@ import { DateOnly, Instant, Int, IntZero, OfBranch, Text, Uuid, VersionedRow } f
 @Index(['enterpriseId', 'id'])
 @Index(['institutionId', 'status', 'date'])
 @Index('appointment_of_slot', ['slotId'])
+@Index('appointment_of_walk_in', ['walkInId'], { where: 'walk_in_id IS NOT NULL' })
 export class AppointmentEntity extends VersionedRow {
   @Text() caseNumber: string;
   @Uuid() enterpriseId: string;
@@ -41,6 +42,8 @@ export class AppointmentEntity extends VersionedRow {
   @Uuid(true) handlerId: string | null;
   @Text(true) handlerName: string | null;
   @OfBranch() branchId: string | null;
+  /** The customer waits at the counter. */
+  @Uuid(true) walkInId: string | null;
   @Instant(true) confirmedAt: Date | null;
   @Uuid(true) formAttachmentId: string | null;
   /** Where most of its instruments stand: the district of an on-site trip. */

@@ -7,6 +7,7 @@ import { DateOnly, Instant, IntZero, Json, OfBranch, Text, Uuid, VersionedRow } 
 @Index(['caseNumber'], { unique: true })
 @Index(['enterpriseId', 'id'])
 @Index(['institutionId', 'id'])
+@Index('filing_of_walk_in', ['walkInId'], { where: 'walk_in_id IS NOT NULL' })
 export class FilingEntity extends VersionedRow {
   @Text() caseNumber: string;
   @Uuid() enterpriseId: string;
@@ -26,6 +27,8 @@ export class FilingEntity extends VersionedRow {
   @Uuid(true) handlerId: string | null;
   @Text(true) handlerName: string | null;
   @OfBranch() branchId: string | null;
+  /** The customer waits at the counter. */
+  @Uuid(true) walkInId: string | null;
 }
 
 @Entity()

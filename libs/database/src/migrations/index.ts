@@ -30,6 +30,7 @@ import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
 import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
 import { ShortenRequests0000000000031 } from './0031-short-requests.js';
+import { AddWalkIns0000000000032 } from './0032-walk-in.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   LapsingWindows0000000000030,
   ImportStatistics0000000000030,
   ShortenRequests0000000000031,
+  AddWalkIns0000000000032,
 ];

@@ -12,6 +12,8 @@ export interface TenantContext {
   readonly institutionId: string | null;
   readonly registrationId: string | null;
   readonly requestId: string | null;
+  /** Present where staff act for a customer who stands at the counter; every audit event says for whom. */
+  readonly behalf?: { readonly enterpriseName: string; readonly walkInId: string };
   /** Present on a request that carries an Idempotency-Key. */
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly requestHash: string };
 }

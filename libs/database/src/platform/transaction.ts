@@ -96,7 +96,7 @@ export class Transaction {
       at: this.now.toISOString(),
       actor_id: context.accountId,
       actor_name: context.accountName,
-      on_behalf_of: entry.onBehalfOf ?? null,
+      on_behalf_of: entry.onBehalfOf ?? context.behalf?.enterpriseName ?? null,
       action: entry.action,
       object_type: entry.objectType,
       object_id: entry.objectId,

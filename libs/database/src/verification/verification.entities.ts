@@ -51,6 +51,20 @@ export class HandBackEntity extends VersionedRow {
   @Text(true) remark: string | null;
 }
 
+/** A customer at the counter: that day, the desk files and books in the customer's name (`domain.md` section 7). */
+@Entity()
+@Index('walk_in_of_day', ['institutionId', 'heldOn'])
+export class WalkInEntity extends VersionedRow {
+  @Uuid() enterpriseId: string;
+  @Uuid() institutionId: string;
+  @Text() enterpriseName: string;
+  /** Who stands there. */
+  @Text() person: string;
+  @DateOnly() heldOn: string;
+  @Uuid() openedBy: string;
+  @Text() openedByName: string;
+}
+
 /** A reference standard as it stood when it was used. */
 export interface StandardUsed {
   readonly id: string;

@@ -50,6 +50,16 @@ export const VERIFICATION_ERRORS = {
     zh: '编号 {value} 不完整或有误：可能有污损。请重新扫描，或手工输入纸面上的编号',
     en: 'The code {value} is incomplete or damaged. Scan it again or type the number on the paper',
   },
+  'walk-in.over': {
+    kind: 'conflict',
+    zh: '代办只在当天有效，请重新为客户开始代办',
+    en: 'Help at the counter is for that day only; begin again',
+  },
+  'walk-in.no-place-today': {
+    kind: 'full',
+    zh: '今天已没有可约的时段，请为客户约其他日期或请排期员加号',
+    en: 'No half-day of today has places left; book another day or ask a scheduler to overbook',
+  },
   'hand-back.not-returnable': {
     kind: 'conflict',
     zh: '所选器具不在待取件状态，请刷新后再试',

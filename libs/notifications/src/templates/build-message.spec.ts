@@ -78,6 +78,7 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
     url,
   },
   'items.received-undone': { receivingNumber: 'JS-1', url },
+  'walk-in.opened': { institutionName, url },
   'items.handed-back': { receivingNumber: 'JS-1', count: 2, url },
   'certificates.issued': { institutionName, certificates: 10, resultNotices: 1, url },
   'reminder.due-soon': { enterpriseName, count: 200, firstValidUntil: '2027-11-23', url },

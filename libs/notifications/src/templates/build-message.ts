@@ -23,7 +23,13 @@ import {
 import { registrationApproved, registrationRejected, registrationReturned } from './registration.js';
 import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js';
 import { tasksAssigned, tasksDue } from './task.js';
-import { certificatesIssued, itemsHandedBack, itemsReceived, itemsReceivedUndone } from './verification.js';
+import {
+  certificatesIssued,
+  itemsHandedBack,
+  itemsReceived,
+  itemsReceivedUndone,
+  walkInOpened,
+} from './verification.js';
 import type { Wording } from './wording.js';
 
 /** Every message that the platform sends, by the name it is stored under. */
@@ -54,6 +60,7 @@ export const MESSAGE_TEMPLATES = {
   'items.received': itemsReceived,
   'items.received-undone': itemsReceivedUndone,
   'items.handed-back': itemsHandedBack,
+  'walk-in.opened': walkInOpened,
   'certificates.issued': certificatesIssued,
   'reminder.due-soon': dueSoonDigest,
   'reminder.overdue': overdueDigest,

@@ -71,6 +71,30 @@ export function itemsReceivedUndone(
   });
 }
 
+export interface WalkInOpened {
+  institutionName: string;
+  url: string;
+}
+
+export function walkInOpened({ institutionName, url }: WalkInOpened, wording: Wording): MessageContent {
+  return buildContent({
+    subject: inLanguage(
+      wording,
+      `${institutionName}前台今天为贵单位代办`,
+      `${institutionName} helps you at its counter today`,
+    ),
+    paragraphs: [
+      inLanguage(
+        wording,
+        `${institutionName}前台应贵单位到场人员的请求，今天可代贵单位备案和约检，每一步均有记录。如非贵单位人员到场，请立即联系机构。`,
+        `At the request of your person at the counter, ${institutionName} may file and book in your name today; every step is on record. If nobody of yours is there, call the institution at once.`,
+      ),
+    ],
+    action: { label: inLanguage(wording, '查看备案', 'Show filings'), url },
+    closing: closingOf(wording),
+  });
+}
+
 export interface ItemsHandedBack extends ReceiptNamed {
   count: number;
 }

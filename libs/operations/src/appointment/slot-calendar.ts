@@ -105,7 +105,8 @@ async function readFacts(tx: Transaction, range: SlotRange): Promise<Facts> {
 }
 
 async function findNotBefore(tx: Transaction, departmentId: string): Promise<BusinessDate | null> {
-  if (tx.context.kind !== 'enterprise') return null;
+  // A customer at the counter is there already.
+  if (tx.context.kind !== 'enterprise' || tx.context.behalf) return null;
   const [rule] = await tx.query<{ days: number }>(
     `SELECT r.min_notice_days AS days FROM booking_rule r JOIN department d ON d.institution_id = r.id
      WHERE d.id = $1 AND r.min_notice_days > 0`,

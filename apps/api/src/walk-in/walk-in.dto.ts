@@ -1,0 +1,74 @@
+import { VERIFICATION_MODES, type VerificationMode } from '@quanheng/domain';
+import { Bool, Choice, DateField, Id, Ids, Integer, ListOf, Text } from '../platform/fields.js';
+
+const MODES = VERIFICATION_MODES.map((mode) => mode.word);
+const STEPS = ['TO_FILE', 'IN_REVIEW', 'TO_BOOK', 'TO_CONFIRM', 'TO_RECEIVE', 'IN_HOUSE', 'BLOCKED'] as const;
+export type WalkInStep = (typeof STEPS)[number];
+
+export class CustomerQuery {
+  @Text({ max: 100, description: 'Part of the name, or the unified credit code' }) q: string;
+}
+
+export class CustomerDto {
+  @Id() id: string;
+  @Text({ max: 200 }) name: string;
+  @Text({ max: 18 }) creditCode: string;
+}
+
+export class CustomerListDto {
+  @ListOf(() => CustomerDto, { max: 20 }) items: CustomerDto[];
+}
+
+export class OpenWalkInBody {
+  @Id({ description: 'An enterprise that is registered or filed with the institution' }) enterpriseId: string;
+  @Text({ max: 100, description: 'Who stands at the counter' }) person: string;
+}
+
+export class WalkInDto {
+  @Id() id: string;
+  @Id() enterpriseId: string;
+  @Text({ max: 200 }) enterpriseName: string;
+  @Text({ max: 100 }) person: string;
+  @DateField({ description: 'The only day on which it is good' }) heldOn: string;
+}
+
+export class WalkInInstrumentQuery {
+  @Text({ max: 100, optional: true, description: 'Name, model, serial or own number' }) q?: string;
+}
+
+export class WalkInInstrumentDto {
+  @Id() id: string;
+  @Text({ max: 100 }) name: string;
+  @Text({ max: 100 }) model: string;
+  @Text({ max: 100 }) serialNumber: string;
+  @Choice(MODES, { name: 'VerificationMode' }) mode: VerificationMode;
+  @Choice(STEPS, { name: 'WalkInStep', description: 'What comes next for it' }) step: WalkInStep;
+  @Text({ max: 40, nullable: true, description: 'The filing or appointment that it is in' })
+  caseNumber: string | null;
+}
+
+export class WalkInInstrumentListDto {
+  @ListOf(() => WalkInInstrumentDto, { max: 100 }) items: WalkInInstrumentDto[];
+  @Bool({ description: 'There are more than are shown: search for them' }) more: boolean;
+}
+
+export class WalkInSelectionBody {
+  @Ids({ max: 500 }) instrumentIds: string[];
+}
+
+export class WalkInBookingBody extends WalkInSelectionBody {
+  @Text({ max: 50 }) contactPhone: string;
+}
+
+export class WaitingCaseDto {
+  @Id() id: string;
+  @Text({ max: 40 }) caseNumber: string;
+  @Text({ max: 200 }) enterpriseName: string;
+  @Integer({ min: 0, max: 5000 }) count: number;
+}
+
+/** Customers at the counter whom a decision would let go on. */
+export class WaitingDto {
+  @ListOf(() => WaitingCaseDto) filings: WaitingCaseDto[];
+  @ListOf(() => WaitingCaseDto) appointments: WaitingCaseDto[];
+}
