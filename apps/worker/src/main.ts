@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { createDataSource, Database } from '@quanheng/database';
 import { systemClock } from '@quanheng/domain';
 import { createRenderer } from '@quanheng/documents';
@@ -14,7 +15,19 @@ import type { WorkerServices } from './services.js';
 
 const RETRY_MS = 1_000;
 
+/** On one machine with the API, whoever waits for a page goes before an import; a third of the weight is enough. */
+const NICENESS = 5;
+
+function giveWay(): void {
+  try {
+    setPriority(NICENESS);
+  } catch {
+    // Where the system doesn't let us, both are equal.
+  }
+}
+
 async function main(): Promise<void> {
+  giveWay();
   const config = readConfig(process.env);
   const logger = pino({ level: config.LOG_LEVEL, base: { app: 'worker' } });
   const services = createServices(config, logger);

@@ -22,12 +22,23 @@ export async function benchReminders(site: Site, results: Results): Promise<void
   ] as const) {
     const times = [];
     for (const day of days) {
+      await untilIdle(site);
       const floor = await timed(() => site.admin.query(FLOOR));
       const ours = await scan(site, day);
       times.push({ floor, ours });
     }
     const [floor, ours] = [median(times.map((t) => t.floor)), median(times.map((t) => t.ours))];
     results.add({ id: 'P4', work, floor, ours, unit: 'ms', ratio: ours / floor });
+  }
+}
+
+/** What a scan set off (the messages go out) is no part of the next one, and would slow both. */
+async function untilIdle(site: Site): Promise<void> {
+  for (let open = 1; open > 0; await delay(100)) {
+    const { rows } = await site.admin.query<{ open: number }>(
+      'SELECT count(*)::int AS open FROM outbox WHERE done_at IS NULL AND failed_at IS NULL',
+    );
+    open = rows[0]?.open ?? 0;
   }
 }
 
