@@ -32,6 +32,13 @@ const VERIFIER = waitsFor('VERIFIER');
 
 /** What a status means, one table for all objects of domain.md "States". */
 export const STATUS_MEANING = {
+  referenceTable: {
+    READING: 'system',
+    DRAFT: waitsFor('PLATFORM_ADMIN'),
+    FAILED: 'red',
+    PUBLISHED: 'green',
+    DISCARDED: 'grey',
+  },
   registration: {
     DRAFT: 'grey',
     SUBMITTED: REVIEWER,

@@ -19,6 +19,11 @@ export const platformRoutes: FeatureRoutes = {
       meta: { title: 'platform.regions.title', menu: { icon: Location, order: 30 } },
     },
     {
+      path: 'reference-tables/:id',
+      component: () => import('./ReferenceTablePage.vue'),
+      meta: { title: 'referenceTable.title' },
+    },
+    {
       path: 'calendar',
       component: () => import('./CalendarPage.vue'),
       meta: { title: 'platform.calendar.title', menu: { icon: Calendar, order: 40 } },

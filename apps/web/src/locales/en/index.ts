@@ -9,6 +9,7 @@ import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
 import { people } from './people';
+import { referenceTable } from './referenceTable';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
@@ -31,6 +32,7 @@ export const messages: typeof zh = {
   institution,
   people,
   platform,
+  referenceTable,
   appointment,
   filing,
   certificate,

@@ -1,6 +1,13 @@
 import type { status as zh } from '../zh-CN/status';
 
 export const status: typeof zh = {
+  referenceTable: {
+    READING: 'Being read',
+    DRAFT: 'Draft',
+    FAILED: 'Could not be read',
+    PUBLISHED: 'In force',
+    DISCARDED: 'Discarded',
+  },
   registration: {
     DRAFT: 'Draft',
     SUBMITTED: 'To be reviewed',

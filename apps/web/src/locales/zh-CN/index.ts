@@ -8,6 +8,7 @@ import { filing } from './filing';
 import { home } from './home';
 import { institution } from './institution';
 import { people } from './people';
+import { referenceTable } from './referenceTable';
 import { platform } from './platform';
 import { ledger } from './ledger';
 import { jobs } from './job';
@@ -30,6 +31,7 @@ export const messages = {
   institution,
   people,
   platform,
+  referenceTable,
   appointment,
   filing,
   certificate,

@@ -1,5 +1,12 @@
 /** One label a status; objects and states as in domain.md "States", tones in shared/statusMeaning.ts. */
 export const status = {
+  referenceTable: {
+    READING: '读取中',
+    DRAFT: '草稿，待发布',
+    FAILED: '未能读取',
+    PUBLISHED: '已发布',
+    DISCARDED: '已放弃',
+  },
   registration: {
     DRAFT: '草稿',
     SUBMITTED: '待审核',
