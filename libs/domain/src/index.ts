@@ -33,6 +33,7 @@ export * from './reference-table/read-table.js';
 export * from './reference-table/reference-table.js';
 export * from './institution/nudge.rules.js';
 export * from './institution/work-calendar.js';
+export * from './instrument/capability-key.js';
 export * from './instrument/column-mapping.js';
 export * from './instrument/import-row.js';
 export * from './instrument/import-row.cell.js';

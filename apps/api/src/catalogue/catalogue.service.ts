@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   Database,
   findCalendar,
+  findCapabilities,
   findCatalogue,
   findEditions,
   findRegions,
@@ -46,6 +47,11 @@ export class CatalogueService {
   /** The kinds by code as today sees them: those in force, and ended ones with their last day. */
   catalogue(): Promise<KindTable> {
     return this.keep('catalogue', (tx) => findCatalogue(tx, tx.today));
+  }
+
+  /** What institutions verify, by kind and mode. */
+  capabilities(): Promise<ReadonlySet<string>> {
+    return this.keep('capabilities', findCapabilities);
   }
 
   /** @throws DomainError 404 where no edition is in force today */

@@ -66,7 +66,10 @@ export class InstrumentItemDto extends InstrumentInput {
   @Choice(VALIDITY_STATUSES) validityStatus: ValidityStatus;
   @Bool({ description: 'validUntil was typed or imported; no certificate has set it' })
   validUntilDeclared: boolean;
-  @Text({ max: 200, nullable: true, description: 'Kind in the catalogue in force' }) kindName: string | null;
+  @Text({ max: 200, nullable: true, description: 'Kind, in the newest edition that has it' }) kindName:
+    string | null;
+  @DateField({ nullable: true, description: 'Last day of a kind that the catalogue in force no longer has' })
+  kindEndedOn: string | null;
   @Text({ max: 200, nullable: true }) regionName: string | null;
   @Id({ nullable: true, description: 'Verification institution' }) institutionId: string | null;
   @Text({ max: 200, nullable: true }) institutionName: string | null;

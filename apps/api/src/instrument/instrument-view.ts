@@ -62,6 +62,7 @@ export function toItem(row: InstrumentRow, tables: ViewTables): InstrumentItemDt
     remark: row.remark,
     validityStatus: validityStatus(row, tables.today, tables.settings),
     kindName: tables.catalogue.get(row.categoryCode)?.kind ?? null,
+    kindEndedOn: tables.catalogue.get(row.categoryCode)?.endedOn ?? null,
     regionName: tables.regions.get(row.regionCode)?.name ?? null,
     filing: filingOf(row),
     openAppointment: appointmentOf(row),

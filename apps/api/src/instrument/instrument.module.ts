@@ -20,11 +20,14 @@ import { InstrumentTemplateController } from './instrument-template.controller.j
 import { InstrumentTemplateService } from './instrument-template.service.js';
 import { InstrumentService } from './instrument.service.js';
 import { LedgerRules } from './ledger-rules.service.js';
+import { EndedKindsController } from './ended-kinds.controller.js';
+import { EndedKindsService } from './ended-kinds.service.js';
 import { LedgerService } from './ledger.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 
 @Module({
   controllers: [
+    EndedKindsController,
     BulkController,
     BulkEditController,
     InstrumentController,
@@ -36,6 +39,7 @@ import { LifecycleController } from './lifecycle.controller.js';
   exports: [InstrumentService, LedgerRules],
   providers: [
     LedgerService,
+    EndedKindsService,
     LedgerRules,
     InstrumentService,
     InstrumentTemplateService,

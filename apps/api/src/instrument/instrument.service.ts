@@ -61,7 +61,7 @@ export class InstrumentService {
       const row = await lockForMove(tx, InstrumentEntity, id, version);
       const before = valuesOf(row);
       const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const judged = await this.rules.judge({ ...before, ...wanted }, tx.today);
+      const judged = await this.rules.judge({ ...before, ...wanted }, tx.today, before);
       const changed = changedFields(before, judged.values);
       if (changed.length === 0) return this.ledger.read(tx, id, language);
       await this.assertUnlocked(tx, id, changed, language);

@@ -20,6 +20,8 @@ export interface JudgedInstrument {
   readonly identityKey: string;
 }
 
+const ENDED = 'instrument.category-ended';
+
 /** The rules of the ledger, the same for what is typed, copied, imported or sent (`domain.md` section 3). */
 @Injectable()
 export class LedgerRules {
@@ -29,22 +31,33 @@ export class LedgerRules {
 
   /** Look-ups over regions and catalogue; kept as long as these stay the same, since they remember what was asked. */
   async context(today: BusinessDate): Promise<ImportContext> {
-    const [regions, catalogue] = await Promise.all([this.catalogue.regions(), this.catalogue.catalogue()]);
-    const of = [regions, catalogue, today];
+    const [regions, catalogue, capabilities] = await Promise.all([
+      this.catalogue.regions(),
+      this.catalogue.catalogue(),
+      this.catalogue.capabilities(),
+    ]);
+    const of = [regions, catalogue, capabilities, today];
     if (!this.kept?.of.every((each, index) => each === of[index])) {
-      const context = buildImportContext({ regions, catalogue: [...catalogue.values()], today });
+      const context = buildImportContext({
+        ...{ regions, today, capabilities },
+        catalogue: [...catalogue.values()],
+      });
       this.kept = { of, context };
     }
     return (this.kept as { context: ImportContext }).context;
   }
 
-  /** @throws DomainError `request.invalid` with a pointer for every field that is wrong */
-  async judge(input: LedgerValues, today: BusinessDate): Promise<JudgedInstrument> {
+  /**
+   * @param before what is stored: a kind that has ended meanwhile may stay, only a new one may not be such
+   * @throws DomainError `request.invalid` with a pointer for every field that is wrong
+   */
+  async judge(input: LedgerValues, today: BusinessDate, before?: LedgerValues): Promise<JudgedInstrument> {
     const { values, findings, identityKey } = validateImportRow(
       asImportRow(input),
       await this.context(today),
     );
-    const errors = findings.filter(({ level }) => level === 'ERROR');
+    const keepsKind = before !== undefined && before.categoryCode === input.categoryCode;
+    const errors = findings.filter(({ level, code }) => level === 'ERROR' && !(keepsKind && code === ENDED));
     if (errors.length > 0 || identityKey === null) {
       throw new DomainError(
         'request.invalid',
@@ -58,7 +71,9 @@ export class LedgerRules {
   /** What is odd about an instrument of the ledger. */
   async warnings(instrument: LedgerValues, today: BusinessDate, language: Language): Promise<RemarkDto[]> {
     const { findings } = validateImportRow(asImportRow(instrument), await this.context(today));
-    return findings.filter(({ level }) => level === 'WARNING').map((found) => toRemark(found, language));
+    return findings
+      .filter(({ level, code }) => level === 'WARNING' || code === ENDED)
+      .map((found) => toRemark(found, language));
   }
 }
 

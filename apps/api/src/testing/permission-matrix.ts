@@ -117,6 +117,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /instruments/counts', ENTERPRISE],
   ['GET /instruments/ids', ENTERPRISE],
   ['GET /instruments/duplicate', ENTERPRISE],
+  ['GET /instruments/ended-kinds', ENTERPRISE],
   ['GET /instruments/{}', PARTIES],
   ['GET /instruments', ENTERPRISE],
   ['POST /instruments/exports', ENTERPRISE],

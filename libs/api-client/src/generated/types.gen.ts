@@ -1641,6 +1641,36 @@ export type AssignBody = {
     assigneeId: string | null;
 };
 
+export type KindNameDto = {
+    code: string;
+    kind: string;
+};
+
+export type EndedKindDto = {
+    code: string;
+    kind: string;
+    /**
+     * Its last day
+     */
+    endedOn: string;
+    /**
+     * Instruments that bear it
+     */
+    count: number;
+    /**
+     * Of these filed or under review: their kind is locked
+     */
+    filed: number;
+    /**
+     * Kinds in force that it may have become, best first
+     */
+    suggestions: Array<KindNameDto>;
+};
+
+export type EndedKindListDto = {
+    items: Array<EndedKindDto>;
+};
+
 export type LifecycleAction = 'takeOutOfService' | 'seal' | 'scrap' | 'activate';
 
 export type VersionedId = {
@@ -1964,9 +1994,13 @@ export type InstrumentItemDto = {
      */
     validUntilDeclared: boolean;
     /**
-     * Kind in the catalogue in force
+     * Kind, in the newest edition that has it
      */
     kindName: string | null;
+    /**
+     * Last day of a kind that the catalogue in force no longer has
+     */
+    kindEndedOn: string | null;
     regionName: string | null;
     /**
      * Verification institution
@@ -2189,9 +2223,13 @@ export type InstrumentDto = {
      */
     validUntilDeclared: boolean;
     /**
-     * Kind in the catalogue in force
+     * Kind, in the newest edition that has it
      */
     kindName: string | null;
+    /**
+     * Last day of a kind that the catalogue in force no longer has
+     */
+    kindEndedOn: string | null;
     regionName: string | null;
     /**
      * Verification institution
@@ -12144,6 +12182,59 @@ export type FilingQueueNudgeResponses = {
 };
 
 export type FilingQueueNudgeResponse = FilingQueueNudgeResponses[keyof FilingQueueNudgeResponses];
+
+export type EndedKindsFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/instruments/ended-kinds';
+};
+
+export type EndedKindsFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type EndedKindsFindError = EndedKindsFindErrors[keyof EndedKindsFindErrors];
+
+export type EndedKindsFindResponses = {
+    /**
+     * The result
+     */
+    200: EndedKindListDto;
+};
+
+export type EndedKindsFindResponse = EndedKindsFindResponses[keyof EndedKindsFindResponses];
 
 export type BulkMoveData = {
     body: BulkMoveInput;

@@ -1,4 +1,10 @@
-import type { BusinessDate, CatalogueItem, RegionTable } from '@quanheng/domain';
+import {
+  capabilityKey,
+  type BusinessDate,
+  type CatalogueItem,
+  type RegionTable,
+  type VerificationMode,
+} from '@quanheng/domain';
 import type { Transaction } from '../platform/transaction.js';
 import { CatalogueEditionEntity, CatalogueItemEntity, RegionEntity } from './catalogue.entities.js';
 
@@ -28,6 +34,14 @@ export async function findCatalogue(tx: Transaction, on: BusinessDate): Promise<
 /** The editions in the order in which they take effect. */
 export function findEditions(tx: Transaction): Promise<CatalogueEditionEntity[]> {
   return tx.manager.find(CatalogueEditionEntity, { order: { effectiveFrom: 'ASC' } });
+}
+
+/** What institutions verify, each as `capabilityKey` says it. */
+export async function findCapabilities(tx: Transaction): Promise<Set<string>> {
+  const rows = await tx.query<{ code: string; mode: VerificationMode }>(
+    'SELECT DISTINCT category_code AS code, mode FROM capability',
+  );
+  return new Set(rows.map(({ code, mode }) => capabilityKey(code, mode)));
 }
 
 /** All regions by code: some four thousand, read once and kept by the caller. */

@@ -10,7 +10,7 @@ export interface KindSuggestion<T> {
 
 type NamedItem = Pick<CatalogueItem, 'category' | 'kind' | 'compulsory' | 'endedOn'>;
 
-const MAX_SUGGESTIONS = 3;
+export const MAX_SUGGESTIONS = 3;
 const MIN_SCORE = 0.3;
 const CONTAINED_SCORE = 0.9;
 /** A category names several kinds, so a likeness to it says a little less. */

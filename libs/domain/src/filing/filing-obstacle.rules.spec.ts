@@ -1,10 +1,6 @@
+import { capabilityKey } from '../instrument/capability-key.js';
 import { DEFAULT_SETTINGS } from '../platform/settings.js';
-import {
-  capabilityKey,
-  filingObstacle,
-  type FilingFacts,
-  type FilingTarget,
-} from './filing-obstacle.rules.js';
+import { filingObstacle, type FilingFacts, type FilingTarget } from './filing-obstacle.rules.js';
 
 const region = (code: string, retired = false) => ({
   code,
@@ -13,13 +9,18 @@ const region = (code: string, retired = false) => ({
   retired,
   successor: null,
 });
-const kind = (code: string, compulsory = true) => ({ code, kind: `种别${code}`, compulsory }) as never;
+const kind = (code: string, compulsory = true) =>
+  ({ code, kind: `种别${code}`, category: '演示', compulsory }) as never;
+const fuel = (code: string, endedOn: string | null) =>
+  ({ code, kind: '燃油加油机', category: '加油机', compulsory: true, endedOn }) as never;
 const target: FilingTarget = {
   institutionId: 'here',
   capabilities: new Set([capabilityKey('1', 'BRING_IN'), capabilityKey('2', 'BRING_IN')]),
   catalogue: new Map([
     ['1', kind('1')],
     ['2', kind('2', false)],
+    ['3', fuel('3', '2026-10-31')],
+    ['4', fuel('4', null)],
   ]),
   regions: new Map([
     ['441202', region('441202')],
@@ -52,6 +53,7 @@ it.each<[string, Partial<FilingFacts>, string | null]>([
   ['in an open item', { openFilingItemId: 'x' }, 'filing.open-exists'],
   ['in an open appointment', { openAppointmentItemId: 'x' }, 'filing.in-appointment'],
   ['of an unknown kind', { categoryCode: '9' }, 'filing.kind-unknown'],
+  ['of a kind that has ended', { categoryCode: '3' }, 'filing.kind-ended'],
   ['of a kind without compulsory verification', { categoryCode: '2' }, 'filing.kind-not-fileable'],
   ['in a retired region', { regionCode: '441299' }, 'filing.region-retired'],
   ['in a mode the institution lacks', { verificationMode: 'ON_SITE' }, 'filing.institution-not-capable'],
@@ -73,4 +75,16 @@ it('names the instrument', () => {
     serialNumber: 'S1',
     kind: '种别2',
   });
+});
+
+it('names what took the place of an ended kind and of a retired region', () => {
+  const said = (change: Partial<FilingFacts>, regions = target.regions) =>
+    filingObstacle({ ...anInstrument, ...change }, { ...target, regions })?.details['suggestion'];
+  expect(said({ categoryCode: '3' })).toBe(' (→ 4 燃油加油机)');
+  const moved = new Map([
+    ...target.regions,
+    ['441299', { ...region('441299', true), successor: '441202' }],
+  ] as const);
+  expect(said({ regionCode: '441299' }, moved)).toBe(' (→ 441202 441202)');
+  expect(said({ regionCode: '441299' })).toBe('');
 });

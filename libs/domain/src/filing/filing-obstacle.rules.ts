@@ -1,5 +1,7 @@
 import { bookingFactsOf, isFilingLapsed, type BookingFacts } from '../appointment/booking-window.rules.js';
 import { isFileable, type CatalogueItem } from '../catalogue/catalogue.js';
+import { successorKinds } from '../catalogue/successor-kinds.js';
+import { capabilityKey } from '../instrument/capability-key.js';
 import type { VerificationMode } from '../instrument/instrument.codes.js';
 import type { BusinessDate } from '../platform/dates.js';
 import type { ErrorCode, ErrorDetails } from '../platform/errors.js';
@@ -34,9 +36,6 @@ export interface FilingObstacle {
   readonly details: ErrorDetails;
 }
 
-export const capabilityKey = (categoryCode: string, mode: VerificationMode): string =>
-  `${categoryCode} ${mode}`;
-
 /**
  * Why this instrument can't be filed there now; null when it can (`domain.md` sections 4 and 5).
  * `resubmitting` is the open item being sent again after a correction: that item is then no obstacle.
@@ -49,8 +48,19 @@ export function filingObstacle(
   const code = ownObstacle(facts, target, resubmitting) ?? obstacleThere(facts, target);
   if (!code) return null;
   const { name, serialNumber, categoryCode, regionCode } = facts;
-  const kind = target.catalogue.get(categoryCode)?.kind ?? categoryCode;
-  return { code, details: { name, serialNumber, categoryCode, regionCode, kind } };
+  const item = target.catalogue.get(categoryCode);
+  const details = { name, serialNumber, categoryCode, regionCode, kind: item?.kind ?? categoryCode };
+  return { code, details: { ...details, suggestion: suggestionFor(code, facts, target) } };
+}
+
+/** What to take instead of a code that is no longer in force; reads the same in both languages. */
+function suggestionFor(code: ErrorCode, facts: FilingFacts, { catalogue, regions }: FilingTarget): string {
+  const ended = code === 'filing.kind-ended' ? catalogue.get(facts.categoryCode) : undefined;
+  const [kind] = ended ? successorKinds(ended, [...catalogue.values()]) : [];
+  if (kind) return ` (→ ${kind.code} ${kind.kind})`;
+  const retired = code === 'filing.region-retired' ? regions.get(facts.regionCode) : undefined;
+  const region = regions.get(retired?.successor ?? '');
+  return region ? ` (→ ${region.code} ${region.name})` : '';
 }
 
 function ownObstacle(
@@ -63,6 +73,7 @@ function ownObstacle(
   if (facts.openAppointmentItemId) return 'filing.in-appointment';
   const kind = target.catalogue.get(facts.categoryCode);
   if (!kind) return 'filing.kind-unknown';
+  if (kind.endedOn) return 'filing.kind-ended';
   return isFileable(kind) ? null : 'filing.kind-not-fileable';
 }
 

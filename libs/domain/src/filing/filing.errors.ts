@@ -33,8 +33,13 @@ export const FILING_ERRORS = {
   },
   'filing.region-retired': {
     kind: 'conflict',
-    zh: '{name}（{serialNumber}）的所属地代码 {regionCode} 已撤销，请先修改',
-    en: '{name} ({serialNumber}): region code {regionCode} is retired; change it first',
+    zh: '{name}（{serialNumber}）的所属地代码 {regionCode} 已撤销，请先修改{suggestion}',
+    en: '{name} ({serialNumber}): region code {regionCode} is retired; change it first{suggestion}',
+  },
+  'filing.kind-ended': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）的种别 {categoryCode} {kind} 已不在现行目录，请先改为现行种别{suggestion}',
+    en: '{name} ({serialNumber}): kind {categoryCode} {kind} is no longer in the catalogue; change it first{suggestion}',
   },
   'filing.kind-unknown': {
     kind: 'conflict',

@@ -1,4 +1,4 @@
-import { capabilityKey } from './filing-obstacle.rules.js';
+import { capabilityKey } from '../instrument/capability-key.js';
 import { rankInstitutions } from './propose-institution.js';
 
 const scales = capabilityKey('90201', 'ON_SITE');

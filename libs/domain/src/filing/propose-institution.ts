@@ -1,6 +1,6 @@
 import type { VerificationMode } from '../instrument/instrument.codes.js';
 import { ancestors, regionLevel, type RegionLevel } from '../region/region.js';
-import { capabilityKey } from './filing-obstacle.rules.js';
+import { capabilityKey } from '../instrument/capability-key.js';
 
 /** Instruments that an institution is sought for, counted by what decides it. */
 export interface InstrumentGroup {

@@ -92,6 +92,8 @@ describe('what belongs together', () => {
       region: () => ({ outcome: 'UNKNOWN', suggestion: null }) as const,
       kind: () => null,
       suggestedKind: () => null,
+      likelyKinds: () => [],
+      modes: () => [],
     };
     const said = judgeRow(toRawRow(['Y', '100', '0~1.6'], joined), context).findings;
     expect(said.find(({ field }) => field === 'measuringRange')).toMatchObject({

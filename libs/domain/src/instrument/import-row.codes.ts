@@ -2,7 +2,7 @@ import { normalizeText } from '../platform/search-text.js';
 import { allowedText, type CodeChoice } from './instrument.codes.js';
 import type { InstrumentField } from './instrument.fields.js';
 import { cellText, plainText, type RawCell } from './import-row.cell.js';
-import type { ImportContext } from './import-row.context.js';
+import type { ImportContext, ImportKind } from './import-row.context.js';
 import { finding, type Finding, type ParsedCell } from './import-row.finding.js';
 
 const DIGIT_AND_LABEL = /^(\d+)[.、,:\-\s]*\(?(.+?)\)?$/u;
@@ -71,6 +71,7 @@ export function parseCategoryCell(
   const kind = context.kind(text);
   if (kind) {
     const findings = converted(field, cell, kind.code, `${kind.code} ${kind.kind}`);
+    if (kind.endedOn) return { value: kind.code, findings: [endedKind(field, cell, kind, context)] };
     if (kind.compulsory) return { value: kind.code, findings };
     const warning = finding(field.key, 'WARNING', 'instrument.category-not-compulsory', cell);
     return { value: kind.code, findings: [...findings, warning] };
@@ -94,6 +95,16 @@ export function missingCategory(cell: RawCell, name: string | null, context: Imp
   if (!meant) return finding('categoryCode', 'ERROR', 'field.required', cell);
   const details = { suggestion: `${meant.code} ${meant.kind}` };
   return finding('categoryCode', 'ERROR', 'instrument.category-missing', cell, details, meant.code);
+}
+
+/** Read as it is, so that what carries it can be looked at; refused for what is new (`domain.md` section 3). */
+function endedKind(field: InstrumentField, cell: RawCell, kind: ImportKind, context: ImportContext): Finding {
+  const meant = context.suggestedKind(kind.kind);
+  const details = {
+    value: `${kind.code} ${kind.kind}`,
+    suggestion: nearest(meant && { code: meant.code, name: meant.kind }),
+  };
+  return finding(field.key, 'ERROR', 'instrument.category-ended', cell, details, meant?.code);
 }
 
 function unknownRegion(

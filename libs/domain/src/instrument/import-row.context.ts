@@ -1,10 +1,12 @@
 import { findKindByText, type CatalogueItem } from '../catalogue/catalogue.js';
-import { suggestKinds } from '../catalogue/suggest-kinds.js';
+import { MAX_SUGGESTIONS, suggestKinds } from '../catalogue/suggest-kinds.js';
+import { capabilityKey } from './capability-key.js';
+import { VERIFICATION_MODES, type VerificationMode } from './instrument.codes.js';
 import type { BusinessDate } from '../platform/dates.js';
 import { checkRegionCode, type RegionCheck } from '../region/check-region-code.js';
 import { parentRegion, type Region, type RegionTable } from '../region/region.js';
 
-export type ImportKind = Pick<CatalogueItem, 'code' | 'category' | 'kind' | 'compulsory'>;
+export type ImportKind = Pick<CatalogueItem, 'code' | 'category' | 'kind' | 'compulsory' | 'endedOn'>;
 
 /** What the rows of one import are checked against. */
 export interface ImportContext {
@@ -14,6 +16,10 @@ export interface ImportContext {
   kind(text: string): ImportKind | null;
   /** The likeliest kind of an instrument of this name. */
   suggestedKind(name: string): ImportKind | null;
+  /** The kinds that an instrument of this name clearly may be, best first; none where it doesn't say. */
+  likelyKinds(name: string): readonly ImportKind[];
+  /** How institutions verify a kind; none where none does. */
+  modes(categoryCode: string): readonly VerificationMode[];
 }
 
 export interface ImportTables {
@@ -21,23 +27,42 @@ export interface ImportTables {
   /** The edition of the catalogue in force. */
   readonly catalogue: readonly ImportKind[];
   readonly today: BusinessDate;
+  /** What institutions verify, each as `capabilityKey` says it. */
+  readonly capabilities?: ReadonlySet<string>;
 }
 
 const REMEMBERED = 5_000;
 const SURE_ENOUGH = 0.6;
 
 /** Look-ups that answer a text once asked from memory, since 100,000 rows ask for a handful of regions and kinds. */
-export function buildImportContext({ regions, catalogue, today }: ImportTables): ImportContext {
+export function buildImportContext({
+  regions,
+  catalogue,
+  today,
+  capabilities = new Set(),
+}: ImportTables): ImportContext {
   const codeOf = regionNames(regions);
+  const suggested = remember((name: string) => {
+    const found = suggestKinds(name, catalogue);
+    return (found[0]?.score ?? 0) >= SURE_ENOUGH ? found : [];
+  });
   const byCode = new Map(catalogue.map((kind) => [kind.code, kind]));
   return {
     today,
     region: remember((text) => checkRegionCode(codeOf(text), regions)),
     kind: remember((text) => byCode.get(text) ?? findKindByText(text, catalogue)),
-    suggestedKind: remember((name) => {
-      const [best] = suggestKinds(name, catalogue);
-      return best && best.score >= SURE_ENOUGH ? best.item : null;
-    }),
+    suggestedKind: (name) => suggested(name)[0]?.item ?? null,
+    likelyKinds: (name) => {
+      const found = suggested(name);
+      // As likely as any other: a word such as 检测仪, which many kinds have.
+      const isVague = found.length === MAX_SUGGESTIONS && found[0]?.score === found.at(-1)?.score;
+      return isVague ? [] : found.map(({ item }) => item);
+    },
+    modes: remember((code) =>
+      VERIFICATION_MODES.map(({ word }) => word).filter((mode) =>
+        capabilities.has(capabilityKey(code, mode)),
+      ),
+    ),
   };
 }
 

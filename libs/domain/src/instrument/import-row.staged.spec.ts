@@ -23,8 +23,8 @@ describe('a staged row', () => {
 
   it('has the level of the worst finding', () => {
     const complete = Object.fromEntries(INSTRUMENT_FIELDS.map((f) => [f.key, f.example]));
-    const code = CATALOGUE_2020.find((kind) => kind.compulsory)?.code ?? '';
-    const row = { ...complete, categoryCode: code };
+    const code = CATALOGUE_2020.find(({ kind }) => kind.includes('压力表'))?.code ?? '';
+    const row = { ...complete, name: '压力表', categoryCode: code };
     expect(judgeRow(row, context).level).toBe('OK');
     expect(judgeRow({ ...row, regionCode: '441201' }, context).level).toBe('WARNING');
     expect(judgeRow({ ...row, regionCode: '441201', origin: '9' }, context).level).toBe('ERROR');

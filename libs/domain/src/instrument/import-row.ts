@@ -4,6 +4,7 @@ import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from
 import { identityKey } from './instrument.identity.js';
 import { cellText, cleanText, isBlankCell, markedCell, type RawCell } from './import-row.cell.js';
 import { missingCategory, parseCategoryCell, parseCodeCell, parseRegionCell } from './import-row.codes.js';
+import { checkKind } from './import-row.kind.js';
 import type { ImportContext } from './import-row.context.js';
 import { checkDateOrder, parseDateCell } from './import-row.dates.js';
 import { finding, type Finding, type ParsedCell } from './import-row.finding.js';
@@ -68,7 +69,7 @@ export function validateImportRow(raw: RawRow, context: ImportContext): Validate
   }
   // parseCell yields only words of the field's own choices, so the cast holds.
   const instrument = values as unknown as ImportedInstrument;
-  findings.push(...checkDateOrder(instrument, context.today));
+  findings.push(...checkKind(instrument, context), ...checkDateOrder(instrument, context.today));
   return { values: instrument, identityKey: keyOf(instrument, findings), findings };
 }
 

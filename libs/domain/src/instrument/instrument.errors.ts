@@ -39,6 +39,26 @@ export const INSTRUMENT_ERRORS = {
     zh: '种别代码 {value} 不在现行强检目录中{suggestion}',
     en: 'Category code {value} is not in the catalogue in force{suggestion}',
   },
+  'instrument.category-ended': {
+    kind: 'invalid',
+    zh: '种别 {value} 已不在现行目录，请改用现行种别{suggestion}',
+    en: 'Kind {value} is no longer in the catalogue; use one in force{suggestion}',
+  },
+  'instrument.category-unlike-name': {
+    kind: 'invalid',
+    zh: '种别代码与器具名称不符：“{name}”一般为 {suggestion}，现填 {value} {kind}',
+    en: 'The category does not fit the name: "{name}" usually is {suggestion}, not {value} {kind}',
+  },
+  'instrument.only-on-site': {
+    kind: 'invalid',
+    zh: '该种别仅支持现场检定',
+    en: 'This kind is verified on site only',
+  },
+  'instrument.only-bring-in': {
+    kind: 'invalid',
+    zh: '该种别仅支持送检',
+    en: 'This kind is verified at the institution only',
+  },
   'instrument.category-not-compulsory': {
     kind: 'invalid',
     zh: '该种别不属于强制检定范围',
