@@ -77,13 +77,14 @@ async function endByTime(id: string, action: 'expire' | 'noShow'): Promise<{ sta
   return { status: 200 };
 }
 
-async function firstSlot(): Promise<{ date: string; halfDay: string }> {
+/** The third that is free, or one later. */
+async function freeSlot(later = 0): Promise<{ date: string; halfDay: string }> {
   const query = `institutionId=${institute.id}&mode=BRING_IN&departmentId=${institute.gauges}&days=20`;
   const { body } = await clerk.get(`/appointments/slots?${query}`);
   const free = body.items.filter(
     (slot: { open: boolean; remaining: number }) => slot.open && slot.remaining > 0,
   );
-  const { date, halfDay } = free[2];
+  const { date, halfDay } = free[2 + later];
   return { date, halfDay };
 }
 
@@ -91,7 +92,7 @@ async function book(id: string) {
   return clerk.post('/appointments', {
     institutionId: institute.id,
     mode: 'BRING_IN',
-    ...(await firstSlot()),
+    ...(await freeSlot()),
     siteId: institute.siteId,
     contactPerson: '演示联系人',
     contactPhone: '13800000000',
@@ -115,6 +116,8 @@ function movesOf(id: string, { instrument, item, appointment }: Standing): Recor
     (who: SignedIn, action: string, body: object = {}) =>
     () =>
       who.post(`/appointments/${appointment?.id}/${action}`, body, { version: appointment?.version ?? 0 });
+  const elsewhere = (who: SignedIn, action: string) => async () =>
+    move(who, action, { ...(await freeSlot(3)), reason: '演示' })();
   if (item?.status === 'SUBMITTED')
     for (const action of ['approve', 'return', 'reject']) moves[action] = decide(reviewer, action);
   if (item?.status === 'RETURNED') moves['submit'] = decide(clerk, 'submit');
@@ -125,14 +128,20 @@ function movesOf(id: string, { instrument, item, appointment }: Standing): Recor
   if (!item && !appointment) moves['seal'] = lifecycle('seal');
   if (appointment?.status === 'PENDING') {
     moves['confirm'] = move(scheduler, 'confirm');
+    moves['propose'] = elsewhere(scheduler, 'propose');
     moves['returnBooking'] = move(scheduler, 'return', { reason: '演示' });
     moves['expire'] = () => endByTime(appointment.id, 'expire');
   }
-  if (appointment?.status === 'CONFIRMED') moves['noShow'] = () => endByTime(appointment.id, 'noShow');
+  if (appointment?.status === 'CONFIRMED') {
+    moves['noShow'] = () => endByTime(appointment.id, 'noShow');
+    moves['reschedule'] = elsewhere(clerk, 'reschedule');
+    moves['rescheduleForThem'] = elsewhere(scheduler, 'reschedule');
+  }
   if (appointment?.status === 'RESCHEDULE_PROPOSED') {
     const other = appointment.proposed_by === 'ENTERPRISE' ? scheduler : clerk;
     moves['accept'] = move(other, 'accept');
-    moves['decline'] = move(other, 'decline');
+    moves['decline'] = move(other, 'decline', { reason: '演示' });
+    moves['expire'] = () => endByTime(appointment.id, 'expire');
   } else if (appointment) moves['cancel'] = move(clerk, 'cancel');
   return moves;
 }

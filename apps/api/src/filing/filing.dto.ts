@@ -119,6 +119,12 @@ export class FilingListItemDto {
   @Id() institutionId: string;
   @Text({ max: 200 }) institutionName: string;
   @Text({ max: 100 }) submittedByName: string;
+  @Text({
+    max: 100,
+    nullable: true,
+    description: 'Who deals with it now, where that is no longer who submitted',
+  })
+  handlerName: string | null;
   @InstantField() submittedAt: Date;
   @Integer({ min: 0, max: MAX_ITEMS }) total: number;
   @Nested(() => FilingItemCountsDto) counts: FilingItemCountsDto;
@@ -141,6 +147,9 @@ export class FilingPageDto {
 export class FilingDto extends FilingListItemDto {
   @Text({ max: 300 }) institutionAddress: string;
   @Text({ max: 50 }) institutionPhone: string;
+  @Text({ max: 100, nullable: true, description: 'Department of the institution that reviews filings' })
+  officeName: string | null;
+  @Text({ max: 50, nullable: true }) officePhone: string | null;
   @Bool({ description: 'Whoever submits cannot review the same thing' })
   submittedByMe: boolean;
   @Bool({ description: 'It waits for the institution, and the enterprise may nudge today' })

@@ -26,7 +26,7 @@ const FILING_COLUMNS = `f.id, f.case_number AS "caseNumber", f.enterprise_id AS 
   f.enterprise_name AS "enterpriseName", f.institution_id AS "institutionId", i.name AS "institutionName",
   f.submitted_by_name AS "submittedByName", f.submitted_at AS "submittedAt", f.version,
   f.kind, f.assignee_id AS "assigneeId", f.assignee_name AS "assigneeName", f.review_due_on AS "reviewDueOn",
-  f.nudged_on AS "nudgedOn", f.nudges, c.counts`;
+  f.handler_name AS "handlerName", f.nudged_on AS "nudgedOn", f.nudges, c.counts`;
 
 /** An application with how many of its items are in each status. */
 export const FILING_FROM = `FROM filing f JOIN institution i ON i.id = f.institution_id
@@ -48,6 +48,10 @@ export const OPEN_ITEM_OF: Partial<Record<FilingApplicationStatus, string>> = {
   NEEDS_CORRECTION: 'RETURNED',
 };
 
+/** Whose duties say so: the business office ★. */
+const OFFICE = `LEFT JOIN LATERAL (SELECT d.name, d.phone FROM department d WHERE d.institution_id = f.institution_id
+  AND EXISTS (SELECT 1 FROM unnest(d.duties) duty WHERE duty LIKE '%备案%') ORDER BY d.id LIMIT 1) office ON true`;
+
 export const FILING_SELECT = `SELECT ${FILING_COLUMNS} ${FILING_FROM}`;
 
 export function toFiling(row: FilingRow): FilingListItemDto {
@@ -60,7 +64,8 @@ export function toFiling(row: FilingRow): FilingListItemDto {
 export async function getFiling(tx: Transaction, id: string): Promise<FilingDto> {
   const [row] = await tx.query<FilingRow & Omit<FilingDto, keyof FilingListItemDto>>(
     `SELECT ${FILING_COLUMNS}, i.address AS "institutionAddress", i.phone AS "institutionPhone",
-       f.submitted_by = $2 AS "submittedByMe" ${FILING_FROM} WHERE f.id = $1`,
+       f.submitted_by = $2 AS "submittedByMe", office.name AS "officeName", office.phone AS "officePhone"
+     ${FILING_FROM} ${OFFICE} WHERE f.id = $1`,
     [id, tx.context.accountId],
   );
   if (!row) throw new DomainError('record.not-found', { id });

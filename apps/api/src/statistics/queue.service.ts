@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, findCalendar, type TenantContext, type Transaction } from '@quanheng/database';
-import { addWorkingDays, DEFAULT_SETTINGS, type Role } from '@quanheng/domain';
+import { addWorkingDays, type Role } from '@quanheng/domain';
 import type { QueueDto, QueueName, QueuesDto } from './statistics.dto.js';
 
 interface Queue {
@@ -66,8 +66,7 @@ export class QueueService {
     return this.database.read(context, async (tx) => {
       const calendar = await findCalendar(tx);
       const back = (days: number) => addWorkingDays(tx.today, -days, calendar);
-      const heldSince = (days: number) =>
-        addWorkingDays(back(days), DEFAULT_SETTINGS.holdWorkingDays, calendar);
+      const heldSince = (days: number) => addWorkingDays(back(days), tx.settings.holdWorkingDays, calendar);
       const ages = [back(FRESH_DAYS), back(AGING_DAYS), heldSince(FRESH_DAYS), heldSince(AGING_DAYS)];
       const rows = await tx.query<Omit<QueueDto, 'role'>>(
         `WITH bounds AS (SELECT $1::date, $2::date, $3::date, $4::date, $5::uuid)

@@ -1,5 +1,5 @@
 import { systemContext, type Transaction } from '@quanheng/database';
-import { DEFAULT_SETTINGS, type BusinessDate } from '@quanheng/domain';
+import type { BusinessDate } from '@quanheng/domain';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
 
@@ -18,8 +18,6 @@ export const LAPSED_SQL = `i.filed_on IS NOT NULL AND i.open_appointment_item_id
 /** Verified, but not signed yet: the certificate is about to open the next cycle's window. */
 const AWAITS_CERTIFICATE = `EXISTS (
   SELECT 1 FROM certificate c WHERE c.instrument_id = i.id AND c.status = 'DRAFT')`;
-
-const { bookingDaysAfterApproval, bookingDaysAfterNoResult } = DEFAULT_SETTINGS;
 
 /** Daily: a filing lapses when no window, present or future, is left (`domain.md` section 5). Runs again without harm. */
 export const lapseFilings =
@@ -43,6 +41,7 @@ interface LapsedRow {
 }
 
 async function lapseBatch(tx: Transaction, on: BusinessDate): Promise<number> {
+  const { bookingDaysAfterApproval, bookingDaysAfterNoResult } = tx.settings;
   const rows = await tx.query<LapsedRow>(
     `WITH lapsed AS (
        SELECT i.id, ${USABLE_UNTIL} AS usable_until FROM instrument i WHERE ${LAPSED_SQL} AND NOT ${AWAITS_CERTIFICATE} ORDER BY i.id LIMIT ${BATCH} FOR UPDATE),

@@ -128,4 +128,41 @@ describe('reminders', () => {
     expect(await count('outbox')).toBe(await count('notification'));
     expect(await count('outbox')).toBe(8);
   });
+
+  it('warn of window 4 about to lapse, of the later of two windows, and once', async () => {
+    await anInstrument({ filedOn: '2029-03-01', endedWithoutResultOn: '2029-03-08' });
+    await anInstrument({
+      filedOn: '2029-01-02',
+      endedWithoutResultOn: '2029-03-08',
+      validUntil: '2029-03-01',
+    });
+    await anInstrument({ filedOn: '2029-03-01', validUntil: '2029-06-30' });
+    await anInstrument({ filedOn: '2029-03-01', failed: true });
+    const lapsing = async (on: string) =>
+      (await told(on)).filter(({ template }) => template === 'reminder.window-lapsing');
+    expect(await lapsing('2029-03-14')).toEqual([]);
+    expect(await lapsing('2029-03-15')).toEqual([
+      { template: 'reminder.window-lapsing', count: 2, firstLastDay: '2029-03-18' },
+    ]);
+    expect(await lapsing('2029-03-16')).toEqual([]);
+  });
+
+  it('go by the window lengths that are set', async () => {
+    const set = (days: number) =>
+      test.database.write(systemContext(), (tx) =>
+        tx.query(
+          `INSERT INTO setting (key, value) VALUES ('rules', $1) ON CONFLICT (key) DO UPDATE SET value = $1`,
+          [JSON.stringify({ bookingDaysAfterApproval: days })],
+        ),
+      );
+    await set(20);
+    await test.database.write(systemContext(), (tx) =>
+      tx.query(`UPDATE instrument SET lifecycle = 'SEALED'`),
+    );
+    await anInstrument({ filedOn: '2030-03-01' });
+    expect(await told('2030-03-10')).toEqual([]);
+    expect(await told('2030-03-18')).toMatchObject([
+      { template: 'reminder.window-lapsing', firstLastDay: '2030-03-21' },
+    ]);
+  });
 });

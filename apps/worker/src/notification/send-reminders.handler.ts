@@ -45,7 +45,8 @@ export const sendReminders =
   };
 
 /**
- * On day `$1` with a window of `$2` months before the validity ends and `$3` days after a filing was approved. The ladder of
+ * On day `$1` with a window of `$2` months before the validity ends `$3` days after a filing was approved
+ * and `$4` days after an item ended without a result; of the latter two the later end counts. The ladder of
  * `domain.md` section 9; a step that repeats carries the week in its name. PostgreSQL subtracts months as section 6 does,
  * clamped to the month's last day; the bound above it, on the bare column, lets it look at what is near only.
  */
@@ -58,10 +59,15 @@ const DUE = `SELECT i.id, i.enterprise_id, i.branch_id, i.valid_until AS cycle,
     AND i.valid_until <= ($1::date + make_interval(months => $2, days => 3))::date
     AND (i.valid_until <= $1::date + 7 OR (i.valid_until - make_interval(months => $2))::date <= $1::date)
   UNION ALL
-  SELECT i.id, i.enterprise_id, i.branch_id, i.filed_on + $3::int, 'window', 'reminder.window-lapsing'
+  SELECT i.id, i.enterprise_id, i.branch_id, greatest(i.filed_on + $3::int, i.ended_without_result_on + $4::int),
+    'window', 'reminder.window-lapsing'
   FROM instrument i
   WHERE i.lifecycle = 'ACTIVE' AND i.open_appointment_item_id IS NULL
-    AND i.valid_until IS NULL AND NOT i.failed AND i.filed_on BETWEEN $1::date - $3::int AND $1::date - $3::int + 3`;
+    AND NOT i.failed AND NOT i.verified_for_good AND i.filed_on IS NOT NULL
+    AND (i.filed_on BETWEEN $1::date - $3::int AND $1::date - $3::int + 3
+      OR i.ended_without_result_on BETWEEN $1::date - $4::int AND $1::date - $4::int + 3)
+    AND greatest(i.filed_on + $3::int, i.ended_without_result_on + $4::int) BETWEEN $1::date AND $1::date + 3
+    AND coalesce(i.valid_until < greatest(i.filed_on + $3::int, i.ended_without_result_on + $4::int), true)`;
 
 const REMIND = `WITH due AS (${DUE}),
   fresh AS MATERIALIZED (
@@ -81,8 +87,9 @@ const REMIND = `WITH due AS (${DUE}),
 async function remind(tx: Transaction, on: BusinessDate): Promise<number> {
   // A scan begun anew while the one before it still runs must not tell twice.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('reminder.scan'))`);
-  const { bookingMonthsBeforeExpiry, bookingDaysAfterApproval } = tx.settings;
-  const digests = await tx.query<Digest>(REMIND, [on, bookingMonthsBeforeExpiry, bookingDaysAfterApproval]);
+  const { bookingMonthsBeforeExpiry, bookingDaysAfterApproval, bookingDaysAfterNoResult } = tx.settings;
+  const lengths = [bookingMonthsBeforeExpiry, bookingDaysAfterApproval, bookingDaysAfterNoResult];
+  const digests = await tx.query<Digest>(REMIND, [on, ...lengths]);
   await tellAll(
     tx,
     digests.map((digest) => {

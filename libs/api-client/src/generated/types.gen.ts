@@ -1403,6 +1403,10 @@ export type FilingDto = {
     institutionId: string;
     institutionName: string;
     submittedByName: string;
+    /**
+     * Who deals with it now, where that is no longer who submitted
+     */
+    handlerName: string | null;
     submittedAt: string;
     total: number;
     counts: FilingItemCountsDto;
@@ -1427,6 +1431,11 @@ export type FilingDto = {
     nudges: number;
     institutionAddress: string;
     institutionPhone: string;
+    /**
+     * Department of the institution that reviews filings
+     */
+    officeName: string | null;
+    officePhone: string | null;
     /**
      * Whoever submits cannot review the same thing
      */
@@ -1487,6 +1496,10 @@ export type FilingListItemDto = {
     institutionId: string;
     institutionName: string;
     submittedByName: string;
+    /**
+     * Who deals with it now, where that is no longer who submitted
+     */
+    handlerName: string | null;
     submittedAt: string;
     total: number;
     counts: FilingItemCountsDto;

@@ -1,7 +1,5 @@
-import { daysBetween, systemClock, today } from '@quanheng/domain';
+import { daysBetween, type BusinessDate } from '@quanheng/domain';
 
-/**
- * Whole days from today to a date. Today is this device's instant in Asia/Shanghai: good enough to count down; whether
- * something may be done, the server says.
- */
-export const daysLeft = (date: string): number => Math.max(0, daysBetween(today(systemClock), date));
+/** Whole days from today, the server's business date, to a last day; 0 on that day itself. Counts down, decides nothing. */
+export const daysLeft = (until: BusinessDate, today: BusinessDate): number =>
+  Math.max(0, daysBetween(today, until));

@@ -14,6 +14,8 @@ export const filing: typeof zh = {
   instruments: 'Instruments',
   status: 'Status',
   result: 'Result',
+  handler: 'Handled by',
+  assignee: 'Reviewer',
   submittedAt: 'Submitted',
   search: 'Filing no.',
   searchStaff: 'Filing no. or enterprise',

@@ -13,6 +13,8 @@ export const filing = {
   instruments: '器具台数',
   status: '状态',
   result: '审核结果',
+  handler: '经办人',
+  assignee: '审核人',
   submittedAt: '提交时间',
   search: '备案编号',
   searchStaff: '备案编号或企业名称',
