@@ -17,8 +17,9 @@ import { DateOnly, Flag, OfBranch, Text, Uuid, VersionedRow } from '../platform/
 @Index(['institutionId'])
 /** Finds what another enterprise has filed too; partial, so that it costs an import nothing. */
 @Index('filed_identity', ['identityKey'], { where: 'ever_filed' })
-@Index('instrument_window', ['filedOn'], {
-  where: "filed_on IS NOT NULL AND valid_until IS NULL AND lifecycle = 'ACTIVE'",
+@Index('instrument_window', ['filedOn'], { where: `filed_on IS NOT NULL AND lifecycle = 'ACTIVE'` })
+@Index('instrument_reopened', ['endedWithoutResultOn'], {
+  where: `ended_without_result_on IS NOT NULL AND lifecycle = 'ACTIVE'`,
 })
 @Index('instrument_label', ['labelCode'], { unique: true, where: 'label_code IS NOT NULL' })
 export class InstrumentEntity extends VersionedRow {
