@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FilingEntity, FilingItemEntity, InstrumentEntity, systemContext } from '@quanheng/database';
 import {
@@ -131,6 +132,7 @@ async function insist<T extends { status: number }>(send: () => PromiseLike<T>):
   for (;;) {
     const answer = await send();
     if (answer.status !== 503) return answer;
+    await setTimeout(500);
   }
 }
 
