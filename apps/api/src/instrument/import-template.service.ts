@@ -5,12 +5,15 @@ import { writeImportTemplate, type TemplateTables } from '@quanheng/spreadsheets
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 
 const KEPT = 32;
+/** Places offered in the template. */
+const LOCATIONS = 100;
 
 interface Habits {
   readonly regionCode: string | null;
   /** What the ledger uses, the most frequent first. */
   readonly regions: string[];
   readonly categories: string[];
+  readonly locations: string[];
 }
 
 /** The template as this enterprise needs it: its own regions and kinds before the others (`ux.md` section 6). */
@@ -29,6 +32,7 @@ export class ImportTemplateService {
     const key = JSON.stringify([
       tables.regions.map(({ code }) => code),
       tables.categories.map(({ code, kind }) => [code, kind]),
+      tables.locations,
     ]);
     const known = this.kept.get(key) ?? writeImportTemplate(tables);
     this.kept.delete(key);
@@ -41,21 +45,27 @@ export class ImportTemplateService {
   private async tablesFor(context: TenantContext): Promise<TemplateTables> {
     const habits = await this.database.read(context, async (tx): Promise<Habits> => {
       const enterprise = await tx.manager.findOneBy(EnterpriseEntity, { id: context.enterpriseId ?? '' });
-      const used = (column: 'region_code' | 'category_code') =>
+      const used = (column: 'region_code' | 'category_code' | 'location', most = 20) =>
         tx.query<{ code: string }>(
-          `SELECT ${column} AS code FROM instrument WHERE enterprise_id = $1
-           GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT 20`,
+          `SELECT ${column} AS code FROM instrument WHERE enterprise_id = $1 AND ${column} <> ''
+           GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT ${most}`,
           [context.enterpriseId],
         );
       const [regions, categories] = [await used('region_code'), await used('category_code')];
+      const locations = await used('location', LOCATIONS);
       return {
         regionCode: enterprise?.regionCode ?? null,
         regions: regions.map(({ code }) => code),
         categories: categories.map(({ code }) => code),
+        locations: locations.map(({ code }) => code),
       };
     });
     const [regions, catalogue] = await Promise.all([this.catalogue.regions(), this.catalogue.catalogue()]);
-    return { regions: regionsFor(habits, [...regions.values()]), categories: kindsFor(habits, catalogue) };
+    return {
+      regions: regionsFor(habits, [...regions.values()]),
+      categories: kindsFor(habits, catalogue),
+      locations: habits.locations,
+    };
   }
 }
 

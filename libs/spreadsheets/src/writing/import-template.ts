@@ -91,6 +91,9 @@ function listOf(field: InstrumentField, tables: TemplateTables): Partial<DataVal
   // Lists of codes may be shortened to what the enterprise uses, so another code is only questioned.
   if (field.kind === 'region') return { ...list, ...fromDictionary('A', tables.regions.length) };
   if (field.kind === 'category') return { ...list, ...fromDictionary('C', tables.categories.length) };
+  if (field.key === 'location' && tables.locations?.length) {
+    return { ...list, ...fromDictionary('E', tables.locations.length), errorStyle: 'information' };
+  }
   return {};
 }
 
@@ -102,18 +105,19 @@ function fromDictionary(column: string, length: number): Partial<DataValidation>
   };
 }
 
-function dictionarySheet({ regions, categories }: TemplateTables): WriteSheet {
-  const length = Math.max(regions.length, categories.length);
+function dictionarySheet({ regions, categories, locations = [] }: TemplateTables): WriteSheet {
+  const length = Math.max(regions.length, categories.length, locations.length);
   const rows = Array.from({ length }, (_, index) => [
     regions[index]?.code ?? '',
     safeText(regions[index]?.name ?? ''),
     categories[index]?.code ?? '',
     safeText(categories[index]?.kind ?? ''),
+    safeText(locations[index] ?? ''),
   ]);
   return {
     name: DICTIONARY_SHEET,
     hidden: true,
-    columns: Array.from({ length: 4 }, () => ({ width: 20, style: TEXT })),
-    rows: [['所属地代码', '区域名称', '种别代码', '种别'], ...rows],
+    columns: Array.from({ length: 5 }, () => ({ width: 20, style: TEXT })),
+    rows: [['所属地代码', '区域名称', '种别代码', '种别', '安装(使用)地点'], ...rows],
   };
 }

@@ -1,4 +1,4 @@
-import { allowedText, INSTRUMENT_FIELDS, type InstrumentField } from '@quanheng/domain';
+import { allowedText, DEFAULT_SETTINGS, INSTRUMENT_FIELDS, type InstrumentField } from '@quanheng/domain';
 import type { Cell, CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { TemplateTables } from './template-tables.js';
 import { safeText } from './safe-text.js';
@@ -35,6 +35,7 @@ const NOTES = [
   '3. 器具名称、型号规格、出厂编号、自编号四者相同视为同一台器具，不允许重复保存。',
   '4. 各类代码只填数字，不填中文；日期格式为 yyyy-mm-dd。',
   '5. 请严格按照器具铭牌的信息录入。',
+  `6. 一个文件最多 ${DEFAULT_SETTINGS.importMaxRows.toLocaleString('en')} 行、${DEFAULT_SETTINGS.importMaxBytes / 1024 / 1024} MB，可用 .xlsx、.xls、.csv；也可以不用本模板，系统会识别表头。`,
 ];
 
 interface Line {

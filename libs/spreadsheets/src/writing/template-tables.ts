@@ -4,4 +4,6 @@ export interface TemplateTables {
   readonly regions: readonly { readonly code: string; readonly name: string }[];
   /** Kinds of the catalogue that can be filed. */
   readonly categories: readonly { readonly code: string; readonly kind: string }[];
+  /** Places where the enterprise has instruments, the most frequent first: offered, never required. */
+  readonly locations?: readonly string[];
 }
