@@ -67,6 +67,8 @@ export * from './appointment/plan-parts.js';
 export * from './appointment/slot.rules.js';
 export * from './verification/task.workflow.js';
 export * from './verification/task.rules.js';
+export * from './verification/ambient.rules.js';
+export * from './verification/regulation.rules.js';
 export * from './verification/task.criteria.js';
 export * from './verification/record.rules.js';
 export * from './verification/label-code.js';

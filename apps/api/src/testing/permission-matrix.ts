@@ -178,6 +178,11 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /tasks', PARTIES],
   ['POST /tasks/assign-filtered', ['SCHEDULER', 'INSTITUTION_ADMIN']],
   ['* /tasks/**', STAFF],
+  ['PUT /verification-rule', ['INSTITUTION_ADMIN']],
+  ['GET /verification-rule', STAFF],
+  ['* /regulations/**', ['INSTITUTION_ADMIN', 'VERIFIER']],
+  ['POST /regulations', ['INSTITUTION_ADMIN', 'VERIFIER']],
+  ['GET /regulations', STAFF],
   // Certificates
   ['POST /certificates/zip', PARTIES],
   ['GET /certificates/**', PARTIES],

@@ -22,6 +22,7 @@ import { auditTask } from './audit-task.js';
 import { findStandards } from './find-standards.js';
 import { finishTasks } from './finish-tasks.js';
 import { kindOfTask } from './kind-of-task.js';
+import { assertRegulation, findRegulations, type Regulations } from './regulation.service.js';
 import { RECORDED, recordTask } from './record-task.js';
 import { startLongJob } from '@quanheng/operations';
 import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
@@ -61,6 +62,7 @@ export class BulkTaskService {
         catalogue,
         actor: await findTaskActor(tx),
         assignee: await findAssignee(tx, body.verifierId ?? null),
+        regulations: await findRegulations(tx),
       };
       return decideEach(
         tx,
@@ -99,6 +101,7 @@ export class BulkTaskService {
       await assertOneCategory(tx, body);
       const standards = await findStandards(tx, body.record.standardIds);
       const actor = await findTaskActor(tx);
+      const regulations = await findRegulations(tx);
       const before = new Map<string, TaskStatus>();
       return decideEach(
         tx,
@@ -109,6 +112,7 @@ export class BulkTaskService {
           if (task.status === 'WAITING') startTask(task, actor);
           const kind = kindOfTask(task, catalogue);
           recordTask(task, recordFor(task.id, body), { actor, kind, standards, today: tx.today });
+          assertRegulation(task, regulations, tx.today);
         },
         async (tasks) => {
           await updateRows(tx, VerificationTaskEntity, tasks, [...MOVED, ...RECORDED]);
@@ -133,12 +137,13 @@ interface Given {
   readonly catalogue: Catalogue;
   readonly actor: TaskMover;
   readonly assignee: Assignee;
+  readonly regulations: Regulations;
 }
 
 function apply(
   task: VerificationTaskEntity,
   { action, comment }: TaskDecisionsDto,
-  { tx: { today, now }, catalogue, actor, assignee }: Given,
+  { tx: { today, now }, catalogue, actor, assignee, regulations }: Given,
 ): void {
   const moves: Record<BulkAction, () => void> = {
     claim: () => claimTask(task, actor),
@@ -150,6 +155,7 @@ function apply(
     return: () => checkTask(task, actor, { decision: 'return', comment, now }),
   };
   moves[action]();
+  if (action === 'submit') assertRegulation(task, regulations, today);
 }
 
 function audit(tx: Transaction, task: VerificationTaskEntity, action: BulkAction, before: Before): void {

@@ -3,7 +3,6 @@ import {
   AppointmentEntity,
   AppointmentItemEntity,
   Database,
-  findCalendar,
   InstitutionEntity,
   lockForMove,
   nextCaseNumber,
@@ -13,9 +12,7 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import {
-  addWorkingDays,
   appointmentWorkflow,
-  DEFAULT_SETTINGS,
   DomainError,
   next,
   OPEN_APPOINTMENT_ITEM_STATUSES,
@@ -29,6 +26,7 @@ import { decideItems, isReceivable } from './decide-items.js';
 import { freeInstruments } from './end-items.js';
 import { aPickupCode } from './pickup-code.js';
 import type { CreateReceiptDto, ReceiptDto } from './receipt.dto.js';
+import { verificationDueOn } from './verification-rule.service.js';
 import { getReceipt } from './receipts.query.js';
 
 /** Receiving (接收登记): what of a confirmed booking lies on the counter, or was seen on site (`domain.md` section 7). */
@@ -103,7 +101,6 @@ async function insertReceipt(
   appointment: AppointmentEntity,
   body: CreateReceiptDto,
 ): Promise<ReceiptEntity> {
-  const { verificationWorkingDays } = DEFAULT_SETTINGS;
   const receipt = tx.manager.create(ReceiptEntity, {
     id: uuidv7(),
     caseNumber: await nextCaseNumber(tx, 'R'),
@@ -113,7 +110,7 @@ async function insertReceipt(
     receivedBy: tx.context.accountId ?? '',
     receivedByName: tx.context.accountName ?? '',
     receivedAt: tx.now,
-    dueOn: addWorkingDays(tx.today, verificationWorkingDays, await findCalendar(tx)),
+    dueOn: await verificationDueOn(tx, appointment.institutionId, appointment.mode),
     deliveredBy: body.deliveredBy || null,
     remark: body.remark || null,
     pickupCode: appointment.mode === 'BRING_IN' ? aPickupCode() : null,

@@ -1,9 +1,12 @@
 import type { StandardUsed, VerificationTaskEntity } from '@quanheng/database';
 import {
+  AMBIENT,
   DomainError,
   needsValidityReason,
   moveTask,
+  parseAmbient,
   proposedValidUntil,
+  type AmbientName,
   type BusinessDate,
   type VerifiedKind,
 } from '@quanheng/domain';
@@ -56,6 +59,8 @@ export function recordTask(
   task.status = moveTask(task, 'record', given.actor);
   for (const name of PLAIN)
     if (record[name] !== undefined) Object.assign(task, { [name]: record[name] || null });
+  for (const name of ['temperature', 'humidity'] as const)
+    if (record[name]) task[name] = ambientOf(name, record[name]);
   if (record.results)
     task.results = record.results.map(({ item, requirement, result, pass }) => ({
       item,
@@ -67,6 +72,17 @@ export function recordTask(
   setValidity(task, record, given.kind);
   assertDates(task, given.today);
   assertValidity(task, record, given.kind);
+}
+
+/** @throws DomainError `verification.ambient-implausible` */
+function ambientOf(name: AmbientName, text: string): string {
+  const value = parseAmbient(name, text);
+  if (value !== null) return value;
+  const { min, max, unit } = AMBIENT[name];
+  const code = 'verification.ambient-implausible';
+  throw new DomainError(code, { min, max, unit }, [
+    { pointer: `/${name}`, code, details: { min, max, unit } },
+  ]);
 }
 
 function setValidity(task: VerificationTaskEntity, record: RecordDto, kind: VerifiedKind): void {

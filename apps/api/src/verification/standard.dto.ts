@@ -30,6 +30,7 @@ export class StandardDto {
   @Text({ max: 200 }) accuracy: string;
   @DateField() validUntil: string;
   @Bool({ description: 'An expired standard can’t be used' }) expired: boolean;
+  @Bool({ description: 'Still valid, but not for long' }) expiresSoon: boolean;
   @Id({ nullable: true }) departmentId: string | null;
   @Text({ max: 100, nullable: true }) departmentName: string | null;
 }

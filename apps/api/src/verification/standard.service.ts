@@ -7,7 +7,7 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import { DomainError } from '@quanheng/domain';
+import { addDays, DomainError } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import { ApiConfig } from '../config.js';
 import { Keyset } from '../platform/paging.js';
@@ -20,7 +20,8 @@ import type {
 } from './standard.dto.js';
 
 const SELECT = `SELECT s.id, s.version, s.name, s.number, s.accuracy, s.valid_until AS "validUntil",
-    s.valid_until < $1::date AS expired, s.department_id AS "departmentId", d.name AS "departmentName"
+    s.valid_until < $1::date AS expired,
+    s.valid_until BETWEEN $1::date AND $2::date AS "expiresSoon", s.department_id AS "departmentId", d.name AS "departmentName"
   FROM reference_standard s LEFT JOIN department d ON d.id = s.department_id`;
 
 /** The institution's reference standards with their own validity (`domain.md` section 7). */
@@ -37,10 +38,10 @@ export class StandardService {
       const [name, id] = keyset.position ?? [null, null];
       const rows = await tx.query<StandardDto>(
         `${SELECT} WHERE s.institution_id = ctx_institution_id()
-           AND ($2::text IS NULL OR (s.name, s.id) > ($2, $3::uuid))
-           AND ($4::text IS NULL OR position(lower($4) in lower(concat_ws(' ', s.name, s.number))) > 0)
-           AND ($5::date IS NULL OR s.valid_until >= $5) ORDER BY s.name, s.id LIMIT $6`,
-        [tx.today, name, id, query.q || null, query.validOn ?? null, keyset.limit + 1],
+           AND ($3::text IS NULL OR (s.name, s.id) > ($3, $4::uuid))
+           AND ($5::text IS NULL OR position(lower($5) in lower(concat_ws(' ', s.name, s.number))) > 0)
+           AND ($6::date IS NULL OR s.valid_until >= $6) ORDER BY s.name, s.id LIMIT $7`,
+        [tx.today, warnUntil(tx), name, id, query.q || null, query.validOn ?? null, keyset.limit + 1],
       );
       return keyset.toPage(
         rows,
@@ -94,8 +95,10 @@ async function assertDepartment(tx: Transaction, id: string | null | undefined):
     ]);
 }
 
+const warnUntil = (tx: Transaction) => addDays(tx.today, tx.settings.standardExpiryWarningDays);
+
 async function getStandard(tx: Transaction, id: string): Promise<StandardDto> {
-  const [row] = await tx.query<StandardDto>(`${SELECT} WHERE s.id = $2`, [tx.today, id]);
+  const [row] = await tx.query<StandardDto>(`${SELECT} WHERE s.id = $3`, [tx.today, warnUntil(tx), id]);
   if (!row) throw new DomainError('record.not-found', { id });
   return row;
 }

@@ -14,6 +14,7 @@ import { endItems } from './end-items.js';
 import { findStandards } from './find-standards.js';
 import { getTask } from './get-task.js';
 import { kindOfTask } from './kind-of-task.js';
+import { assertRegulation, findRegulations } from './regulation.service.js';
 import { recordTask } from './record-task.js';
 import type { RecordDto, TaskDto } from './task.dto.js';
 import {
@@ -80,9 +81,10 @@ export class TaskService {
   }
 
   submit(context: TenantContext, id: string, version: number): Promise<TaskDto> {
-    return this.move(context, id, version, 'submit', (task, { tx, actor, catalogue }) =>
-      submitTask(task, actor, { kind: kindOfTask(task, catalogue), today: tx.today, now: tx.now }),
-    );
+    return this.move(context, id, version, 'submit', async (task, { tx, actor, catalogue }) => {
+      submitTask(task, actor, { kind: kindOfTask(task, catalogue), today: tx.today, now: tx.now });
+      assertRegulation(task, await findRegulations(tx), tx.today);
+    });
   }
 
   record(context: TenantContext, id: string, version: number, record: RecordDto): Promise<TaskDto> {
@@ -90,6 +92,7 @@ export class TaskService {
       const standards = await findStandards(tx, record.standardIds);
       const kind = kindOfTask(task, catalogue);
       recordTask(task, record, { actor, kind, standards, today: tx.today });
+      assertRegulation(task, await findRegulations(tx), tx.today);
     });
   }
 

@@ -12,13 +12,24 @@ import { ReceiptService } from './receipt.service.js';
 import { ScanService } from './scan.service.js';
 import { StandardController } from './standard.controller.js';
 import { StandardService } from './standard.service.js';
+import { RegulationController } from './regulation.controller.js';
+import { RegulationService } from './regulation.service.js';
+import { VerificationRuleController } from './verification-rule.controller.js';
+import { VerificationRuleService } from './verification-rule.service.js';
 import { TaskController } from './task.controller.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskService } from './task.service.js';
 import { UndoReceiptService } from './undo-receipt.service.js';
 
 @Module({
-  controllers: [ReceiptController, HandBackController, TaskController, StandardController],
+  controllers: [
+    ReceiptController,
+    HandBackController,
+    TaskController,
+    StandardController,
+    VerificationRuleController,
+    RegulationController,
+  ],
   providers: [
     ReceiptService,
     ReceiptLookupService,
@@ -33,6 +44,8 @@ import { UndoReceiptService } from './undo-receipt.service.js';
     CheckTaskService,
     BulkTaskService,
     StandardService,
+    VerificationRuleService,
+    RegulationService,
   ],
 })
 export class VerificationModule {}

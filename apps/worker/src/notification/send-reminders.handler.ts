@@ -5,6 +5,7 @@ import type { JobContext, JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
 import { ONE_BRANCH } from './one-branch.js';
 import { remindAppointments } from './remind-appointments.js';
+import { remindTasks } from './remind-tasks.js';
 
 interface Digest {
   enterprise_id: string;
@@ -42,6 +43,8 @@ export const sendReminders =
     if (told > 0) logger.info({ step: 'instruments', told, requestId }, 'Reminded');
     const more = await database.write(systemContext(requestId ?? null), (tx) => remindAppointments(tx, on));
     if (more > 0) logger.info({ step: 'appointments', told: more, requestId }, 'Reminded');
+    const tasks = await database.write(systemContext(requestId ?? null), (tx) => remindTasks(tx, on));
+    if (tasks > 0) logger.info({ step: 'tasks', told: tasks, requestId }, 'Reminded');
   };
 
 /**

@@ -88,6 +88,8 @@ export interface VerificationResult {
 @Index(['institutionId', 'status', 'id'])
 @Index(['enterpriseId', 'id'])
 @Index(['receiptId'])
+@Index('task_of_verifier', ['verifierId', 'id'], { where: `status NOT IN ('DONE', 'UNABLE')` })
+@Index('task_open_due', ['dueOn'], { where: `status NOT IN ('DONE', 'UNABLE')` })
 export class VerificationTaskEntity extends VersionedRow {
   /** The number on the item's label (`I…`). */
   @Text() caseNumber: string;
@@ -123,4 +125,25 @@ export class VerificationTaskEntity extends VersionedRow {
   @Text(true) checkComment: string | null;
   @Instant(true) submittedAt: Date | null;
   @Instant(true) checkedAt: Date | null;
+}
+
+/** How long an institution takes from receipt to the end; null: as the platform's setting says. Its id is the institution's. */
+@Entity()
+export class VerificationRuleEntity extends VersionedRow {
+  @Int(true) bringInWorkingDays: number | null;
+  @Int(true) onSiteWorkingDays: number | null;
+}
+
+/** An edition of a regulation in the institution's list of those it works by. */
+@Entity()
+@Index('regulation_number', ['institutionId', 'number'], { unique: true })
+export class RegulationEntity extends VersionedRow {
+  @Uuid() institutionId: string;
+  /** With its edition, `JJG 52-2013`. */
+  @Text() number: string;
+  @Text() title: string;
+  @DateOnly(true) implementedOn: string | null;
+  @DateOnly(true) abolishedOn: string | null;
+  /** The number of the edition that took its place. */
+  @Text(true) replacedBy: string | null;
 }
