@@ -5124,6 +5124,10 @@ export type StandardDto = {
      * An expired standard can’t be used
      */
     expired: boolean;
+    /**
+     * Still valid, but not for long
+     */
+    expiresSoon: boolean;
     departmentId: string | null;
     departmentName: string | null;
 };
@@ -5150,6 +5154,81 @@ export type UpdateStandardDto = {
     accuracy?: string;
     validUntil?: string;
     departmentId?: string | null;
+};
+
+export type VerificationRuleDto = {
+    /**
+     * Working days for what is brought in; null: the platform’s setting
+     */
+    bringInWorkingDays: number | null;
+    /**
+     * Working days for what is verified on site; null: the platform’s setting
+     */
+    onSiteWorkingDays: number | null;
+    /**
+     * What the platform’s setting gives
+     */
+    defaultWorkingDays: number;
+};
+
+export type VerificationRuleBody = {
+    /**
+     * Working days for what is brought in; null: the platform’s setting
+     */
+    bringInWorkingDays: number | null;
+    /**
+     * Working days for what is verified on site; null: the platform’s setting
+     */
+    onSiteWorkingDays: number | null;
+};
+
+export type RegulationState = 'IN_FORCE' | 'ENDING' | 'ABOLISHED' | 'NOT_YET';
+
+export type RegulationDto = {
+    /**
+     * With its edition
+     */
+    number: string;
+    title: string;
+    /**
+     * In force from this day on; null: not entered
+     */
+    implementedOn: string | null;
+    /**
+     * Not to be used from this day on
+     */
+    abolishedOn: string | null;
+    /**
+     * The edition that took its place
+     */
+    replacedBy: string | null;
+    id: string;
+    version: number;
+    state: RegulationState;
+};
+
+export type RegulationListDto = {
+    items: Array<RegulationDto>;
+};
+
+export type RegulationBody = {
+    /**
+     * With its edition
+     */
+    number: string;
+    title: string;
+    /**
+     * In force from this day on; null: not entered
+     */
+    implementedOn: string | null;
+    /**
+     * Not to be used from this day on
+     */
+    abolishedOn: string | null;
+    /**
+     * The edition that took its place
+     */
+    replacedBy: string | null;
 };
 
 export type CustomerDto = {
@@ -25900,6 +25979,321 @@ export type StandardUpdateResponses = {
 };
 
 export type StandardUpdateResponse = StandardUpdateResponses[keyof StandardUpdateResponses];
+
+export type VerificationRuleGetData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/verification-rule';
+};
+
+export type VerificationRuleGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerificationRuleGetError = VerificationRuleGetErrors[keyof VerificationRuleGetErrors];
+
+export type VerificationRuleGetResponses = {
+    /**
+     * The result
+     */
+    200: VerificationRuleDto;
+};
+
+export type VerificationRuleGetResponse = VerificationRuleGetResponses[keyof VerificationRuleGetResponses];
+
+export type VerificationRuleSetData = {
+    body: VerificationRuleBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/verification-rule';
+};
+
+export type VerificationRuleSetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type VerificationRuleSetError = VerificationRuleSetErrors[keyof VerificationRuleSetErrors];
+
+export type VerificationRuleSetResponses = {
+    /**
+     * The result
+     */
+    200: VerificationRuleDto;
+};
+
+export type VerificationRuleSetResponse = VerificationRuleSetResponses[keyof VerificationRuleSetResponses];
+
+export type RegulationFindData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/regulations';
+};
+
+export type RegulationFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegulationFindError = RegulationFindErrors[keyof RegulationFindErrors];
+
+export type RegulationFindResponses = {
+    /**
+     * The result
+     */
+    200: RegulationListDto;
+};
+
+export type RegulationFindResponse = RegulationFindResponses[keyof RegulationFindResponses];
+
+export type RegulationCreateData = {
+    body: RegulationBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/regulations';
+};
+
+export type RegulationCreateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegulationCreateError = RegulationCreateErrors[keyof RegulationCreateErrors];
+
+export type RegulationCreateResponses = {
+    /**
+     * Created
+     */
+    201: RegulationDto;
+};
+
+export type RegulationCreateResponse = RegulationCreateResponses[keyof RegulationCreateResponses];
+
+export type RegulationUpdateData = {
+    body: RegulationBody;
+    headers: {
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/regulations/{id}';
+};
+
+export type RegulationUpdateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type RegulationUpdateError = RegulationUpdateErrors[keyof RegulationUpdateErrors];
+
+export type RegulationUpdateResponses = {
+    /**
+     * The result
+     */
+    200: RegulationDto;
+};
+
+export type RegulationUpdateResponse = RegulationUpdateResponses[keyof RegulationUpdateResponses];
 
 export type WalkInCustomersData = {
     body?: never;
