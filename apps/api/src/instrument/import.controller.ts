@@ -29,16 +29,18 @@ import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { ReaderLanguage } from '../platform/reader-language.js';
 import {
   CommitInput,
-  ImportSheetInput,
   ImportDto,
   ImportMappingInput,
   ImportPageDto,
+  ImportSheetInput,
   UndoneDto,
+  UsualValuesDto,
 } from './import.dto.js';
 import { ImportProgressService } from './import-progress.service.js';
 import { ImportReportService } from './import-report.service.js';
 import { ImportTemplateService } from './import-template.service.js';
 import { ImportService } from './import.service.js';
+import { UsualValues } from './usual-values.service.js';
 import { MapImportService } from './map-import.service.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -53,6 +55,7 @@ export class ImportController {
     private readonly progress: ImportProgressService,
     private readonly templates: ImportTemplateService,
     private readonly reports: ImportReportService,
+    private readonly usualValues: UsualValues,
   ) {}
 
   @Get('template')
@@ -60,6 +63,16 @@ export class ImportController {
   @ApiBinary(XLSX)
   async template(@Tenant() context: TenantContext, @Res() reply: FastifyReply): Promise<FastifyReply> {
     return sendWorkbook(reply, '强检器具导入模板.xlsx', await this.templates.write(context));
+  }
+
+  @Get('usual-values')
+  @Allow(...ENTERPRISE_ROLES)
+  @ApiOperation({
+    summary: 'What the enterprise’s instruments usually are: to propose for columns that a file lacks',
+  })
+  @ApiOkResponse({ type: UsualValuesDto })
+  usual(@Tenant() context: TenantContext): Promise<UsualValuesDto> {
+    return this.usualValues.find(context);
   }
 
   @Post()

@@ -270,6 +270,16 @@ export class ImportSheetInput {
 }
 
 /** One thing that is said of many cells. */
+export class UsualValueDto {
+  @Choice(FIELD_KEYS) field: InstrumentFieldKey;
+  @Text({ max: 100, min: 0, description: 'As a cell of the template says it: a digit, a code' })
+  value: string;
+}
+
+export class UsualValuesDto {
+  @ListOf(() => UsualValueDto) items: UsualValueDto[];
+}
+
 export class FindingGroupDto extends FindingDto {
   @Integer({ min: 1, max: MAX }) rows: number;
   @Integer({ min: 1, max: 2_000_000 }) firstRow: number;

@@ -9,6 +9,7 @@ import { ImportLiveService } from './import-live.service.js';
 import { ImportProgressService } from './import-progress.service.js';
 import { ImportReportService } from './import-report.service.js';
 import { ImportRowsController } from './import-rows.controller.js';
+import { UsualValues } from './usual-values.service.js';
 import { ImportRowsService } from './import-rows.service.js';
 import { ImportTemplateService } from './import-template.service.js';
 import { ImportService } from './import.service.js';
@@ -49,6 +50,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     ImportService,
     MapImportService,
     ImportRowsService,
+    UsualValues,
     MendImportService,
     EditStepsService,
     ImportLiveService,

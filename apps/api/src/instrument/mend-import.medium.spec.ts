@@ -151,6 +151,24 @@ describe('mending', () => {
   });
 });
 
+describe('what instruments usually are', () => {
+  it('is proposed as cells say it, by the ledger where there is one', async () => {
+    await clerk.post('/instruments', anInstrument({ serialNumber: 'USUAL-1', purpose: 'MEDICAL' }));
+    const usual = await clerk.get('/imports/usual-values');
+    expect(usual.body.items).toEqual(
+      expect.arrayContaining([
+        { field: 'origin', value: '1' },
+        { field: 'instrumentType', value: '3' },
+        { field: 'regionCode', value: expect.stringMatching(/^\d{6}$/) as string },
+      ]),
+    );
+    expect((await stranger.get('/imports/usual-values')).body.items).not.toContainEqual({
+      field: 'purpose',
+      value: '2',
+    });
+  });
+});
+
 describe('the error report', () => {
   it('is asked for and made by the worker; of others’ imports there is none', async () => {
     const importId = await stage([aRow('W-1', { origin: '国产x' })]);

@@ -131,7 +131,7 @@ describe('each kind of case', () => {
     },
   );
 
-  it.each(KINDS.map(([letter, table]) => ({ letter, table })))(
+  it.each(KINDS.map(([letter, table]): { letter: string; table: string } => ({ letter, table })))(
     '$letter: $table of somebody else is not found, and guessing ends there too',
     async ({ letter }) => {
       const own = numberOf(letter);

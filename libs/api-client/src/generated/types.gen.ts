@@ -2448,6 +2448,18 @@ export type ReasonInput = {
     reason?: string;
 };
 
+export type UsualValueDto = {
+    field: 'name' | 'model' | 'serialNumber' | 'ownNumber' | 'manufacturer' | 'measuringRange' | 'accuracyClass' | 'origin' | 'usageState' | 'purpose' | 'instrumentType' | 'verificationMode' | 'regionCode' | 'categoryCode' | 'location' | 'typeApprovalNumber' | 'manufacturedOn' | 'inUseSince' | 'lastVerifiedOn' | 'validUntil' | 'remark';
+    /**
+     * As a cell of the template says it: a digit, a code
+     */
+    value: string;
+};
+
+export type UsualValuesDto = {
+    items: Array<UsualValueDto>;
+};
+
 export type ImportStatus = 'UPLOADED' | 'PARSING' | 'MAPPING' | 'VALIDATING' | 'READY' | 'COMMITTING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'UNDONE' | 'EXPIRED';
 
 export type ImportCountsDto = {
@@ -14259,6 +14271,59 @@ export type ImportTemplateResponses = {
 };
 
 export type ImportTemplateResponse = ImportTemplateResponses[keyof ImportTemplateResponses];
+
+export type ImportUsualData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/imports/usual-values';
+};
+
+export type ImportUsualErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportUsualError = ImportUsualErrors[keyof ImportUsualErrors];
+
+export type ImportUsualResponses = {
+    /**
+     * The result
+     */
+    200: UsualValuesDto;
+};
+
+export type ImportUsualResponse = ImportUsualResponses[keyof ImportUsualResponses];
 
 export type ImportFindData = {
     body?: never;

@@ -37,6 +37,7 @@ export const imports: typeof zh = {
   cancelMessage: 'The import of “{name}” is given up; the ledger stays as it is.',
   cancelled: 'Cancelled',
   mapping: {
+    proposed: 'Filled with what your instruments usually are; please check.',
     title: 'Please assign the columns',
     hint: 'Some required fields have no column. Choose one, or use one value for all rows.',
     missing: '{count} required fields are missing',

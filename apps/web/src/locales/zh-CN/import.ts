@@ -36,6 +36,7 @@ export const imports = {
   cancelMessage: '将放弃“{name}”的导入，台账不受影响。',
   cancelled: '已取消',
   mapping: {
+    proposed: '已按本单位台账的常用值填好，请核对。',
     title: '请确认列的对应关系',
     hint: '有必填项没有找到对应的列。选择一列，或让整列使用同一个值。',
     missing: '还缺 {count} 个必填项',
