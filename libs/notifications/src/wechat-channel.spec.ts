@@ -17,6 +17,14 @@ beforeAll(async () => {
     }
     if (query.get('access_token') !== `token-${token}`)
       return { errcode: 40001, errmsg: 'invalid credential' };
+    if (path === '/cgi-bin/user/get') return followersAfter(query.get('next_openid') ?? '');
+    if (path === '/cgi-bin/user/info/batchget') {
+      const { user_list } = JSON.parse(body) as { user_list: { openid: string }[] };
+      expect(user_list.length).toBeLessThanOrEqual(100);
+      return {
+        user_info_list: user_list.map(({ openid }) => ({ openid, unionid: openid.replace('o-', 'u-') })),
+      };
+    }
     return answers.shift() ?? { errcode: 0, errmsg: 'ok', msgid: 200228332 };
   });
 });
@@ -25,6 +33,16 @@ beforeEach(() => {
   [answers, token] = [[], 1];
   player.asked.length = 0;
 });
+
+/** Two pages, as WeChat gives them: each says the last one of it, the last page that nobody follows. */
+function followersAfter(last: string): object {
+  const pages: Record<string, string[]> = {
+    '': Array.from({ length: 120 }, (_, i) => `o-${i}`),
+    'o-119': ['o-reader'],
+  };
+  const openid = pages[last] ?? [];
+  return { count: openid.length, ...(openid.length ? { data: { openid }, next_openid: openid.at(-1) } : {}) };
+}
 
 function aChannel(appSecret = 'demo-secret') {
   const templates = { 'account.locked': { id: 'tpl-1', values: ['subject'] } };
@@ -38,7 +56,7 @@ function aChannel(appSecret = 'demo-secret') {
   return createChannels({ email: { driver: 'log' }, wechat }, { info: () => undefined }).WECHAT;
 }
 const message = {
-  ...{ id: 'm-1', to: 'o-reader', subject: '您的账号已被锁定', text: '', html: '' },
+  ...{ id: 'm-1', to: 'u-reader', subject: '您的账号已被锁定', text: '', html: '' },
   ...{ template: 'account.locked', values: {}, url: 'https://demo.example/forgot-password' },
 };
 const paths = () => player.asked.map(({ path }) => path.split('/').at(-1));
@@ -47,9 +65,10 @@ it('sends a template message with one token for all, the secret in no address', 
   const channel = aChannel();
   const sent = await Promise.all([channel.send(message), channel.send(message)]);
   expect(sent).toEqual([{ providerId: '200228332' }, { providerId: '200228332' }]);
-  expect(paths()).toEqual(['stable_token', 'send', 'send']);
+  const lookUp = ['get', 'batchget', 'batchget', 'get', 'batchget', 'get'];
+  expect(paths()).toEqual(['stable_token', ...lookUp, 'send', 'send']);
   expect(player.asked[0]?.query.size).toBe(0);
-  expect(JSON.parse(player.asked[1]?.body ?? '')).toEqual({
+  expect(JSON.parse(player.asked.at(-1)?.body ?? '')).toEqual({
     ...{ touser: 'o-reader', template_id: 'tpl-1', url: message.url },
     data: { subject: { value: '您的账号已被锁定' } },
   });
@@ -58,9 +77,10 @@ it('sends a template message with one token for all, the secret in no address', 
 it('asks for another token once when WeChat has ended the one it holds', async () => {
   const channel = aChannel();
   await channel.send(message);
+  player.asked.length = 0;
   token = 7;
   await channel.send(message);
-  expect(paths()).toEqual(['stable_token', 'send', 'send', 'stable_token', 'send']);
+  expect(paths()).toEqual(['send', 'stable_token', 'send']);
 });
 
 it.each([
@@ -77,7 +97,7 @@ it.each([
     .send(message)
     .catch((thrown: DeliveryError) => thrown);
   expect(error).toMatchObject({ code, permanent });
-  expect(`${(error as Error).stack}`).not.toMatch(/o-reader|demo-secret|token-/);
+  expect(`${(error as Error).stack}`).not.toMatch(/[ou]-reader|demo-secret|token-/);
 });
 
 it('tries a wrong secret anew the next time, and says nothing of it', async () => {
@@ -88,4 +108,10 @@ it('tries a wrong secret anew the next time, and says nothing of it', async () =
       permanent: false,
     });
   expect(paths()).toEqual(['stable_token', 'stable_token']);
+});
+
+it('sends nothing to somebody who doesn’t follow the account', async () => {
+  const sending = aChannel().send({ ...message, to: 'u-nobody' });
+  await expect(sending).rejects.toMatchObject({ code: 'notification.bad-recipient', permanent: true });
+  expect(paths()).not.toContain('send');
 });

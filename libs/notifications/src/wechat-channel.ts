@@ -1,6 +1,7 @@
 import { askProvider } from './ask-provider.js';
 import { DeliveryError, type MessageChannel } from './channel.js';
 import { fillTemplate, type ProviderTemplates } from './provider-templates.js';
+import { createFollowers, type AskWechat } from './wechat-followers.js';
 
 export interface WechatConfig {
   /** `https://api.weixin.qq.com`, or what stands in for it. */
@@ -28,25 +29,36 @@ const BAD_RECIPIENT = [40003, 43004];
 /** 43101 refuses messages, 40037 and 47003 the template isn't what was approved. */
 const FOR_GOOD = [43101, 40037, 47003];
 
-/** Template messages of a WeChat service account (`cgi-bin/message/template/send`), with its stable access token. */
+/**
+ * Template messages of a WeChat service account (`cgi-bin/message/template/send`), with its stable access token. A
+ * message is addressed to a `unionid`.
+ */
 export function createWechatChannel(config: WechatConfig): MessageChannel {
-  const tokens = createTokens(config);
-  const send = async (body: string, token: string): Promise<Answer> => {
-    const url = new URL('/cgi-bin/message/template/send', config.url);
-    url.searchParams.set('access_token', token);
-    return (await askProvider(url, body, JSON_HEADERS)) as Answer;
-  };
+  const ask = createAsk(config);
+  const followers = createFollowers(ask);
   return {
     async send(message) {
       const { id, values } = fillTemplate(config.templates, message);
       const data = Object.fromEntries(values.map(([name, value]) => [name, { value }]));
       const link = message.url ? { url: message.url } : {};
-      const body = JSON.stringify({ touser: message.to, template_id: id, ...link, data });
-      let answer = await send(body, await tokens.current());
-      if (TOKEN_OVER.includes(Number(answer.errcode))) answer = await send(body, await tokens.renewed());
-      return { providerId: readAnswer(answer) };
+      const touser = await followers.openIdOf(message.to);
+      const body = { touser, template_id: id, ...link, data };
+      return { providerId: readAnswer((await ask('/cgi-bin/message/template/send', body)) as Answer) };
     },
     close: async () => undefined,
+  };
+}
+
+function createAsk(config: WechatConfig): AskWechat {
+  const tokens = createTokens(config);
+  return async (path, body, query = {}) => {
+    const call = (token: string): Promise<unknown> => {
+      const url = new URL(path, config.url);
+      url.search = new URLSearchParams({ ...query, access_token: token }).toString();
+      return askProvider(url, body && JSON.stringify(body), JSON_HEADERS);
+    };
+    const answer = (await call(await tokens.current())) as Answer;
+    return TOKEN_OVER.includes(Number(answer.errcode)) ? call(await tokens.renewed()) : answer;
   };
 }
 

@@ -108,6 +108,9 @@ describe('an access token', () => {
     ['that says RS256 over the secret', () => handmade({ alg: 'RS256' }, hmac)],
     ['signed RS256 with a key of its own', () => handmade({ alg: 'RS256' }, rsa)],
     ['with a key in its header', () => handmade({ alg: 'RS256', jwk: JWK }, rsa)],
+    ['signed HS256 with a public key', () => keyed('1', PEM)],
+    ['signed with an empty file named as its key', () => keyed('../../../dev/null', '')],
+    ['that asks the database for its key', () => keyed(`x' UNION SELECT 'k`, 'k')],
     ['signed with another secret', () => jwt.sign(claims(), 'y'.repeat(48))],
     [
       'whose claims were changed',
@@ -122,9 +125,14 @@ describe('an access token', () => {
     expect((await me())[0]).toBe(200);
   });
 
+  const keyed = (kid: string, key: string) =>
+    handmade({ alg: 'HS256', kid, jku: 'http://127.0.0.1:9/keys' }, (text) =>
+      createHmac('sha256', key).update(text).digest('base64url'),
+    );
   const hmac = (text: string) => createHmac('sha256', SECRET).update(text).digest('base64url');
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const JWK = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).export({ format: 'jwk' });
+  const PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const JWK = createPublicKey(PEM).export({ format: 'jwk' });
   const rsa = (text: string) => sign('sha256', Buffer.from(text), privateKey).toString('base64url');
 });
 

@@ -7,6 +7,7 @@ import {
   NotificationEntity,
   ProfileChangeEntity,
   systemContext,
+  WechatBindingEntity,
 } from '@quanheng/database';
 import { createTestDatabase, type TestDatabase } from '@quanheng/database/testing';
 import { createChannels, DeliveryError, type OutgoingMessage } from '@quanheng/notifications';
@@ -158,6 +159,17 @@ describe('delivering a message', () => {
     smsRefusal = new DeliveryError('notification.no-template', true);
     await expect(deliver(await lockOf(await aPerson(both)))).rejects.toThrow('notification.no-template');
     expect(received).toHaveLength(2);
+  });
+
+  it('goes by WeChat, too, to whoever bound it', async () => {
+    const accountId = await aPerson(both);
+    await test.database.write(systemContext(), (tx) =>
+      tx.manager.insert(WechatBindingEntity, { accountId, openId: 'o-1', unionId: 'u-1', boundAt: tx.now }),
+    );
+    const id = await lockOf(accountId);
+    await deliver(id);
+    const sent = (await deliveries(id)).map(({ channel, status }) => `${channel} ${status}`);
+    expect(sent.sort()).toEqual(['EMAIL SENT', 'SMS SENT', 'WECHAT SENT']);
   });
 
   it('goes by what there is: by SMS without an address, and nowhere without either', async () => {

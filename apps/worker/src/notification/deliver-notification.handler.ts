@@ -56,14 +56,16 @@ async function planDelivery(tx: Transaction, id: string): Promise<Plan | null> {
   };
 }
 
-/** By e-mail; by SMS too what can't wait, and everything where there is no e-mail address. */
+/** By e-mail; by SMS too what can't wait, and everything where there is no e-mail address; by WeChat whoever bound it. */
 function targetsOf(recipient: Recipient | null, template: MessageName): Plan['targets'] {
-  const { email = null, mobile = null } = recipient ?? {};
-  const byMail = { channel: 'EMAIL' as const, to: email };
-  const bySms = { channel: 'SMS' as const, to: mobile };
-  if (!mobile) return [byMail];
-  if (!email) return [bySms];
-  return isUrgent(template) ? [byMail, bySms] : [byMail];
+  const { email = null, mobile = null, unionId = null } = recipient ?? {};
+  const byText = mobile && (!email || isUrgent(template));
+  const isNowhere = !mobile && !email;
+  return [
+    ...(email || isNowhere ? [{ channel: 'EMAIL' as const, to: email }] : []),
+    ...(byText ? [{ channel: 'SMS' as const, to: mobile }] : []),
+    ...(unionId ? [{ channel: 'WECHAT' as const, to: unionId }] : []),
+  ];
 }
 
 type Outcome = Partial<Pick<DeliveryEntity, 'status' | 'attempts' | 'providerId' | 'error'>>;

@@ -3,6 +3,7 @@ import {
   EnterpriseEntity,
   ProfileChangeEntity,
   RegistrationEntity,
+  WechatBindingEntity,
   type NotificationEntity,
   type Transaction,
 } from '@quanheng/database';
@@ -12,6 +13,8 @@ export interface Recipient {
   readonly name: string;
   readonly email: string | null;
   readonly mobile: string | null;
+  /** Who bound WeChat, as the applications of one owner know them. */
+  readonly unionId?: string | null;
 }
 
 /** Null where nobody is left; the inbox has the message all the same. */
@@ -21,8 +24,9 @@ export async function findRecipient(
 ): Promise<Recipient | null> {
   if (accountId) return findPerson(tx, accountId);
   if (enterpriseId) {
-    const { name, email, mobile } = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
-    return { name, email, mobile };
+    const row = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: enterpriseId });
+    const { name, email, mobile, contactAccountId } = row;
+    return { name, email, mobile, unionId: await findUnionId(tx, contactAccountId) };
   }
   if (profileChangeId) return findApplicant(tx, profileChangeId, template);
   return registrationId ? findRegistrant(tx, registrationId) : null;
@@ -30,7 +34,14 @@ export async function findRecipient(
 
 async function findPerson(tx: Transaction, id: string): Promise<Recipient | null> {
   const account = await tx.manager.findOneBy(AccountEntity, { id });
-  return account && { name: account.displayName, email: account.email, mobile: account.mobile };
+  if (!account) return null;
+  const { displayName: name, email, mobile } = account;
+  return { name, email, mobile, unionId: await findUnionId(tx, id) };
+}
+
+async function findUnionId(tx: Transaction, accountId: string | null): Promise<string | null> {
+  if (!accountId) return null;
+  return (await tx.manager.findOneBy(WechatBindingEntity, { accountId }))?.unionId ?? null;
 }
 
 async function findRegistrant(tx: Transaction, id: string): Promise<Recipient | null> {
