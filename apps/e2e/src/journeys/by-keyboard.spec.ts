@@ -1,0 +1,171 @@
+import { expect, test } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
+import { aNewcomer } from '../story/newcomer.js';
+import { scanFile } from './scan.js';
+import { DEMO_PASSWORD } from './traveller.js';
+import { Typist } from './typist.js';
+
+// Real: everything, and a headless Chromium of a telephone's width that gets keys alone: no pointer is moved in it. Each
+// page is looked at in both languages (axe) and must not be wider than the telephone.
+
+test.describe.configure({ mode: 'serial' });
+/** The enterprise of the first test, which the last one reviews. */
+let registered = '';
+
+test('a registration is begun, left, resumed and submitted', async ({ browser }, { outputDir }) => {
+  const newcomer = aNewcomer();
+  registered = newcomer.enterpriseName;
+  const scan = await scanFile(outputDir);
+  const typist = await Typist.at(browser);
+  const { page } = typist;
+  await page.goto('/');
+  await typist.press('注册单位账号');
+  await expect(page).toHaveURL(/\/register$/);
+  await typist.look('register');
+  const { loginName, password, email } = newcomer;
+  await typist.type({ loginName, password, contactPerson: '演示经办人', mobile: '13800000000', email });
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/registration$/);
+
+  // Left, and resumed by the password.
+  await typist.context.clearCookies();
+  await typist.signIn(loginName, password);
+  await expect(page).toHaveURL(/\/registration$/);
+  await typist.look('tasks');
+  await typist.press('单位信息');
+  await expect(page.locator('[data-field="enterpriseName"]')).toBeVisible();
+  await typist.type({ enterpriseName: newcomer.enterpriseName, creditCode: newcomer.creditCode });
+  await typist.choose('regionCode', '441202');
+  await typist.type({
+    address: '肇庆市端州区演示路 8 号',
+    legalRepresentative: '演示法定代表人',
+    legalRepresentativeIdNumber: newcomer.legalRepresentativeIdNumber,
+    agentName: '演示经办人',
+    agentIdNumber: newcomer.agentIdNumber,
+    supervisionPhone: '0758-0000000',
+  });
+  await typist.look('organisation');
+  await typist.press('保存并返回');
+  for (const task of ['营业执照或法人证书', '授权委托书', '诚信计量自我承诺书']) {
+    await typist.press(task);
+    await typist.handIn('选择文件', scan);
+    await expect(page.getByRole('button', { name: /移除|删除/ }).first()).toBeVisible();
+    await typist.press('完成，返回');
+    await expect(page).toHaveURL(/\/registration$/);
+  }
+  await typist.press('检查并提交');
+  await expect(page.getByRole('button', { name: '提交注册申请' })).toBeVisible();
+  await typist.look('check-answers');
+  await typist.press('提交注册申请');
+  await expect(page.getByText('注册申请已提交').first()).toBeVisible();
+  await typist.look('receipt');
+  await typist.traveller.close();
+});
+
+test('an account gets a second factor, opens by a backup code, and its devices are signed out', async ({
+  browser,
+}) => {
+  const typist = await Typist.at(browser);
+  const { page } = typist;
+  await typist.signIn('yiyuan', DEMO_PASSWORD);
+  await expect(page).toHaveURL(/\/e\/home/);
+  await page.goto('/e/security');
+  await typist.press('启用动态验证码');
+  await typist.type({ currentPassword: DEMO_PASSWORD });
+  await page.keyboard.press('Enter');
+  const secret = Secret.fromBase32((await page.locator('code').innerText()).replaceAll(' ', ''));
+  await typist.look('second-factor');
+  await typist.type({ code: new TOTP({ secret }).generate() });
+  await page.keyboard.press('Enter');
+  const codes = page.locator('li.number');
+  await expect(codes.first()).toBeVisible();
+  const backupCode = await codes.first().innerText();
+  await typist.press('已保存');
+  await typist.look('security');
+
+  const elsewhere = await Typist.at(browser);
+  await elsewhere.signIn('yiyuan', DEMO_PASSWORD);
+  await expect(elsewhere.page.locator('#second-factor')).toBeFocused();
+  await elsewhere.look('code');
+  await elsewhere.page.goto('/');
+  await elsewhere.signIn('yiyuan', DEMO_PASSWORD);
+  await expect(elsewhere.page.locator('#second-factor')).toBeFocused();
+  await elsewhere.page.keyboard.type(backupCode);
+  await elsewhere.page.keyboard.press('Enter');
+  await expect(elsewhere.page).toHaveURL(/\/e\/home/);
+
+  await page.reload();
+  await typist.press('退出其他所有设备');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await elsewhere.traveller.close();
+  await typist.traveller.close();
+});
+
+test('a password is asked to be reset, a change of data is begun', async ({ browser }) => {
+  const typist = await Typist.at(browser);
+  const { page } = typist;
+  await page.goto('/');
+  await typist.press('忘记密码');
+  await expect(page).toHaveURL(/forgot-password/);
+  await typist.type({ loginName: 'jingban' });
+  await page.keyboard.press('Enter');
+  // The focus goes on to the code: whoever can't see the page is led there.
+  await expect(page.locator('[data-field="code"] input')).toBeFocused();
+  await typist.look('recovery');
+  await page.goto('/');
+  await typist.press('资料变更');
+  await typist.look('change-begin');
+  await typist.type({ creditCode: '91441202XYXY000135' });
+  await typist.to('[data-field="proof"] input');
+  await page.keyboard.press('ArrowUp'); // round to the last: the papers alone
+  await typist.type({
+    applicantName: '演示申请人',
+    applicantMobile: '13800000000',
+    applicantEmail: 'yanshi@example.com',
+  });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^P\d{8}-/).first()).toBeVisible();
+  await typist.look('change-tasks');
+  // One button of the page is its primary one.
+  await expect(page.locator('main .el-button--primary:not(.is-link):visible')).toHaveCount(1);
+  await typist.traveller.close();
+});
+
+test('the review queue is walked, a colleague is invited and comes', async ({ browser }) => {
+  const typist = await Typist.at(browser);
+  const { page } = typist;
+  await typist.signIn('jigou', DEMO_PASSWORD);
+  await expect(page).toHaveURL(/\/s\/home/);
+  await page.goto('/s/registrations');
+  await typist.look('registrations');
+  await typist.press('从最早的开始审核');
+  await expect(page.getByRole('heading', { name: registered })).toBeVisible();
+  await expect(page.getByRole('button', { name: '通过', exact: true })).toBeEnabled();
+  await typist.look('review');
+  await page.keyboard.press('a'); // the last one: back to the list
+  await expect(page).toHaveURL(/\/s\/registrations(\?|$)/);
+  await page.goto('/s/org-changes');
+  await typist.look('profile-changes');
+  await page.goto('/s/staff');
+  await typist.look('staff');
+  await typist.press('邀请同事');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await typist.type({ displayName: '演示新同事' });
+  await typist.to('[data-field="roles"] input');
+  await page.keyboard.press('Space');
+  await typist.type({ email: 'xin@example.com' });
+  await page.keyboard.press('Enter');
+  await typist.press('复制链接');
+  const url = await page.locator('.url input').inputValue();
+
+  const newcomer = await Typist.at(browser);
+  await newcomer.page.goto(url);
+  await newcomer.type({ loginName: aNewcomer().loginName, password: 'Demo 2026 keyboard' });
+  await newcomer.look('invitation');
+  await newcomer.press('加入');
+  await expect(newcomer.page.getByText('账号已建立，请登录。')).toBeVisible();
+  await newcomer.traveller.close();
+  await typist.traveller.close();
+});
