@@ -63,7 +63,11 @@ export class StockTakeService {
 
   find(context: TenantContext): Promise<StockTakeListDto> {
     return this.database.read(context, async (tx) => {
-      const rows = await tx.manager.find(StockTakeEntity, { order: { id: 'DESC' }, take: RECENT });
+      const rows = await tx.manager.find(StockTakeEntity, {
+        where: { enterpriseId: context.enterpriseId as string },
+        order: { id: 'DESC' },
+        take: RECENT,
+      });
       const live = rows.filter((row) => !row.result || isPartly(tx, row)).map(({ id }) => id);
       const figures = await figuresOf(tx, live);
       return { items: rows.map((row) => build(tx, row, figures.get(row.id))) };

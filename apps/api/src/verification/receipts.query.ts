@@ -26,7 +26,10 @@ const ROW = `r.id, r.case_number AS "caseNumber", r.appointment_id AS "appointme
   (SELECT count(*)::int FROM appointment_item i WHERE i.receipt_id = r.id AND i.hand_back_id IS NOT NULL) AS "handedBack"`;
 const FROM = 'FROM receipt r JOIN appointment a ON a.id = r.appointment_id';
 /** The caller's own axis; row security says the same, this lets the index be used. */
-const OWN = '(r.institution_id = ctx_institution_id() OR r.enterprise_id = ctx_enterprise_id())';
+const ownOf = ({ context }: Transaction) =>
+  context.kind === 'enterprise'
+    ? 'r.enterprise_id = ctx_enterprise_id()'
+    : 'r.institution_id = ctx_institution_id()';
 
 /** Receipts, newest first. */
 export async function findReceipts(
@@ -35,7 +38,7 @@ export async function findReceipts(
   keyset: Keyset,
 ): Promise<ReceiptPageDto> {
   const rows = await tx.query<ReceiptRowDto>(
-    `SELECT ${ROW} ${FROM} WHERE ${OWN} AND ($1::uuid IS NULL OR r.id < $1) AND ($2::uuid IS NULL OR r.appointment_id = $2)
+    `SELECT ${ROW} ${FROM} WHERE ${ownOf(tx)} AND ($1::uuid IS NULL OR r.id < $1) AND ($2::uuid IS NULL OR r.appointment_id = $2)
        AND ($3::text IS NULL OR position(lower($3) in lower(concat_ws(' ', r.case_number, a.case_number, a.enterprise_name))) > 0)
        AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM appointment_item i WHERE i.receipt_id = r.id AND ${RETURNABLE}))
      ORDER BY r.id DESC LIMIT $4`,

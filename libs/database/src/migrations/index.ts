@@ -26,10 +26,11 @@ import { AddFormVersions0000000000026 } from './0026-form-versions.js';
 import { OneKindOfCodes0000000000027 } from './0027-one-kind-of-codes.js';
 import { BranchSight0000000000028 } from './0028-branch-sight.js';
 import { CreateReferenceTables0000000000029 } from './0029-reference-table.js';
-import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
-import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
 import { QuickerImports0000000000030 } from './0030-quicker-imports.js';
+import { LapsingWindows0000000000030 } from './0030-lapsing-windows.js';
+import { ImportStatistics0000000000030 } from './0030-import-statistics.js';
 import { ShortenRequests0000000000031 } from './0031-short-requests.js';
+import { IndexLists0000000000031 } from './0031-index-lists.js';
 import { ReopenedWindows0000000000032 } from './0032-reopened-windows.js';
 import { AddWalkIns0000000000032 } from './0032-walk-in.js';
 import { AddVerificationRules0000000000033 } from './0033-verification-rules.js';
@@ -64,11 +65,12 @@ export const MIGRATIONS = [
   OneKindOfCodes0000000000027,
   BranchSight0000000000028,
   CreateReferenceTables0000000000029,
-  ImportStatistics0000000000030,
   LapsingWindows0000000000030,
   QuickerImports0000000000030,
+  ImportStatistics0000000000030,
+  IndexLists0000000000031,
   ShortenRequests0000000000031,
-  AddWalkIns0000000000032,
   ReopenedWindows0000000000032,
+  AddWalkIns0000000000032,
   AddVerificationRules0000000000033,
 ];

@@ -6,6 +6,7 @@ import { Instant, IntZero, Json, Text, Uuid } from '../platform/columns.js';
 @Index(['enterpriseId', 'id'])
 @Index(['institutionId', 'id'])
 @Index(['accountId', 'id'])
+@Index('notification_registration', ['registrationId'], { where: 'registration_id IS NOT NULL' })
 export class NotificationEntity {
   @PrimaryColumn('uuid') id: string;
   @Uuid(true) enterpriseId: string | null;

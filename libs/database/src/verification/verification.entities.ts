@@ -7,6 +7,7 @@ import { DateOnly, Instant, Int, IntZero, Json, Text, Uuid, VersionedRow } from 
 @Index(['caseNumber'], { unique: true })
 @Index(['appointmentId'])
 @Index(['institutionId', 'id'])
+@Index('receipt_enterprise', ['enterpriseId', 'id'])
 @Index('IDX_receipt_received', ['institutionId', 'receivedAt'])
 export class ReceiptEntity extends VersionedRow {
   @Text() caseNumber: string;
