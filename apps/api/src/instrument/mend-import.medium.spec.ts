@@ -159,7 +159,7 @@ describe('what instruments usually are', () => {
       expect.arrayContaining([
         { field: 'origin', value: '1' },
         { field: 'instrumentType', value: '3' },
-        { field: 'regionCode', value: expect.stringMatching(/^\d{6}$/) as string },
+        { field: 'regionCode', value: expect.stringMatching(/^\d{6}$/) as unknown as string },
       ]),
     );
     expect((await stranger.get('/imports/usual-values')).body.items).not.toContainEqual({

@@ -39,12 +39,12 @@ export class ReferenceTableController {
     return this.tables.find(context, kind, language);
   }
 
-  @Get('templates/:kind')
+  @Get('template')
   @ApiOperation({ summary: 'The table in force as xlsx, to be changed and uploaded' })
   @ApiBinary(XLSX)
   async template(
     @Tenant() context: TenantContext,
-    @Param() { kind }: ReferenceTableQuery,
+    @Query() { kind }: ReferenceTableQuery,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { name, content } = await this.tables.template(context, kind);
@@ -55,13 +55,13 @@ export class ReferenceTableController {
       .send(content);
   }
 
-  @Post('uploads/:kind')
+  @Post()
   @ApiFile()
   @ApiOperation({ summary: 'Upload a table (xlsx, xls, csv); the worker reads it' })
   @ApiCreatedResponse({ type: ReferenceTableDto })
   upload(
     @Tenant() context: TenantContext,
-    @Param() { kind }: ReferenceTableQuery,
+    @Query() { kind }: ReferenceTableQuery,
     @Req() request: FastifyRequest,
     @ReaderLanguage() language: Language,
   ): Promise<ReferenceTableDto> {

@@ -40,7 +40,7 @@ const csv = (rows: readonly (readonly string[])[]) =>
 /** Uploads a table and reads it as the worker does. */
 async function upload(content: Buffer, of: ReferenceKind = 'CATALOGUE', name = '目录.csv') {
   const answer = await admin
-    .post(`/reference-tables/uploads/${of}`, null as never)
+    .post(`/reference-tables?kind=${of}`, null as never)
     .attach('file', content, name);
   expect([answer.status, answer.body.status]).toEqual([201, 'READING']);
   const reading =
@@ -161,7 +161,7 @@ const kindsAt = (instant: string) =>
 
 describe('regions', () => {
   it('come back from their own template without a difference', async () => {
-    const { body } = await admin.get('/reference-tables/templates/REGIONS').responseType('blob');
+    const { body } = await admin.get('/reference-tables/template?kind=REGIONS').responseType('blob');
     const rows = (await readReferenceSheet(body, REGION_COLUMNS)).rows;
     expect(rows.map(({ texts }) => texts['code'])).toEqual([
       '440000',
@@ -203,12 +203,12 @@ describe('others', () => {
       428,
     );
     expect((await admin.get('/reference-tables?kind=COLOURS')).status).toBe(400);
-    expect((await admin.get('/reference-tables/templates/COLOURS')).status).toBe(400);
+    expect((await admin.get('/reference-tables/template?kind=COLOURS')).status).toBe(400);
   });
 
   it('send no file that is no table', async () => {
     const answer = await admin
-      .post('/reference-tables/uploads/REGIONS', null as never)
+      .post('/reference-tables?kind=REGIONS', null as never)
       .attach('file', Buffer.from('%PDF-1.4'), 'a.xlsx');
     expect([answer.status, answer.body.code]).toEqual([415, 'file.type-not-allowed']);
   });

@@ -2502,17 +2502,6 @@ export const referenceTableFind = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * The table in force as xlsx, to be changed and uploaded
- *
- * Permission: `PLATFORM_ADMIN`.
- */
-export const referenceTableTemplate = <ThrowOnError extends boolean = false>(options: Options<ReferenceTableTemplateData, ThrowOnError>) => (options.client ?? client).get<ReferenceTableTemplateResponses, ReferenceTableTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reference-tables/templates/{kind}',
-    ...options
-});
-
-/**
  * Upload a table (xlsx, xls, csv); the worker reads it
  *
  * Permission: `PLATFORM_ADMIN`.
@@ -2520,12 +2509,23 @@ export const referenceTableTemplate = <ThrowOnError extends boolean = false>(opt
 export const referenceTableUpload = <ThrowOnError extends boolean = false>(options: Options<ReferenceTableUploadData, ThrowOnError>) => (options.client ?? client).post<ReferenceTableUploadResponses, ReferenceTableUploadErrors, ThrowOnError>({
     ...formDataBodySerializer,
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reference-tables/uploads/{kind}',
+    url: '/api/v1/reference-tables',
     ...options,
     headers: {
         'Content-Type': null,
         ...options.headers
     }
+});
+
+/**
+ * The table in force as xlsx, to be changed and uploaded
+ *
+ * Permission: `PLATFORM_ADMIN`.
+ */
+export const referenceTableTemplate = <ThrowOnError extends boolean = false>(options: Options<ReferenceTableTemplateData, ThrowOnError>) => (options.client ?? client).get<ReferenceTableTemplateResponses, ReferenceTableTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reference-tables/template',
+    ...options
 });
 
 /**

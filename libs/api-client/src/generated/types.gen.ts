@@ -18577,61 +18577,6 @@ export type ReferenceTableFindResponses = {
 
 export type ReferenceTableFindResponse = ReferenceTableFindResponses[keyof ReferenceTableFindResponses];
 
-export type ReferenceTableTemplateData = {
-    body?: never;
-    path: {
-        kind: ReferenceKind;
-    };
-    query?: never;
-    url: '/api/v1/reference-tables/templates/{kind}';
-};
-
-export type ReferenceTableTemplateErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type ReferenceTableTemplateError = ReferenceTableTemplateErrors[keyof ReferenceTableTemplateErrors];
-
-export type ReferenceTableTemplateResponses = {
-    /**
-     * The file
-     */
-    200: Blob | File;
-};
-
-export type ReferenceTableTemplateResponse = ReferenceTableTemplateResponses[keyof ReferenceTableTemplateResponses];
-
 export type ReferenceTableUploadData = {
     body: {
         file: Blob | File;
@@ -18642,11 +18587,11 @@ export type ReferenceTableUploadData = {
          */
         'Idempotency-Key': string;
     };
-    path: {
+    path?: never;
+    query: {
         kind: ReferenceKind;
     };
-    query?: never;
-    url: '/api/v1/reference-tables/uploads/{kind}';
+    url: '/api/v1/reference-tables';
 };
 
 export type ReferenceTableUploadErrors = {
@@ -18706,6 +18651,61 @@ export type ReferenceTableUploadResponses = {
 };
 
 export type ReferenceTableUploadResponse = ReferenceTableUploadResponses[keyof ReferenceTableUploadResponses];
+
+export type ReferenceTableTemplateData = {
+    body?: never;
+    path?: never;
+    query: {
+        kind: ReferenceKind;
+    };
+    url: '/api/v1/reference-tables/template';
+};
+
+export type ReferenceTableTemplateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ReferenceTableTemplateError = ReferenceTableTemplateErrors[keyof ReferenceTableTemplateErrors];
+
+export type ReferenceTableTemplateResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ReferenceTableTemplateResponse = ReferenceTableTemplateResponses[keyof ReferenceTableTemplateResponses];
 
 export type ReferenceTableGetData = {
     body?: never;

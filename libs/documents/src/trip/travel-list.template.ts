@@ -66,7 +66,10 @@ function toRow(stop: TravelStop, number: number): Html {
       <p>${stop.contactPhone}</p>
     </td>
     <td class="number">${stop.itemCount}</td>
-    <td><p>${blank(9)}：${blank(9)}</p><p>${blank(9)}：${blank(9)}</p></td>
+    <td>
+      <p>${blank(9)}：${blank(9)}</p>
+      <p>${blank(9)}：${blank(9)}</p>
+    </td>
   </tr>`;
 }
 
@@ -74,7 +77,8 @@ function toLeg(leg: readonly TravelStop[], from: number): Html {
   const [first] = leg as [TravelStop];
   return html`<h2>${chineseDate(first.date)}　${first.regionName}</h2>
     <p class="soft">
-      ${first.departmentName}　检定员：${orDash(first.verifierName)}　${leg.length} 家单位，${sum(leg)} 台（件）
+      ${first.departmentName}　检定员：${orDash(first.verifierName)}　${leg.length} 家单位，${sum(leg)}
+      台（件）
     </p>
     <table class="items">
       <colgroup>
@@ -114,7 +118,10 @@ export function travelList({ institutionName, stops, demo }: TravelListData): Pa
         <p class="institution">${institutionName}</p>
         <h1>现场检定行程单</h1>
         ${legs}
-        <p class="total">合计：<b>${stops.length}</b> 家单位，<b>${sum(stops)}</b> 台（件）；各单位预约单附后，顺序与本单一致。</p>
+        <p class="total">
+          合计：<b>${stops.length}</b> 家单位，<b>${sum(stops)}</b>
+          台（件）；各单位预约单附后，顺序与本单一致。
+        </p>
         ${MISSING_NOTE}
       </section>`,
     ],

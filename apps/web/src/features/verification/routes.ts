@@ -50,12 +50,12 @@ export const verificationRoutes: FeatureRoutes = {
     {
       path: 'tasks/on-site',
       component: () => import('./on-site/OnSitePage.vue'),
-      meta: { title: 'verification.onSite.title', roles: ['VERIFIER'] },
+      meta: { title: 'onSite.title', roles: ['VERIFIER'] },
     },
     {
       path: 'tasks/on-site/:id',
       component: () => import('./on-site/OnSiteRecordPage.vue'),
-      meta: { title: 'verification.onSite.record', roles: ['VERIFIER'] },
+      meta: { title: 'onSite.record', roles: ['VERIFIER'] },
     },
     {
       path: 'tasks/:id',
@@ -66,7 +66,7 @@ export const verificationRoutes: FeatureRoutes = {
       path: 'standards',
       component: () => import('./StandardListPage.vue'),
       meta: {
-        title: 'verification.standard.title',
+        title: 'basis.standard.title',
         menu: { icon: Odometer, order: 75 },
         roles: LABORATORY,
       },

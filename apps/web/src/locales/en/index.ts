@@ -1,5 +1,6 @@
 import type { messages as zh } from '../zh-CN/index';
 import { audit } from './audit';
+import { basis } from './basis';
 import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
@@ -17,6 +18,7 @@ import { reports } from './reports';
 import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
+import { onSite } from './onSite';
 import { profileChange } from './profileChange';
 import { privacy } from './privacy';
 import { registration } from './registration';
@@ -28,6 +30,7 @@ import { verify } from './verify';
 /** The type refuses a file that only one of the languages has. */
 export const messages: typeof zh = {
   audit,
+  basis,
   home,
   institution,
   people,
@@ -45,6 +48,7 @@ export const messages: typeof zh = {
   security,
   settings,
   notification,
+  onSite,
   profileChange,
   privacy,
   registration,

@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import { basis } from './basis';
 import { certificate } from './certificate';
 import { imports } from './import';
 import { instrument } from './instrument';
@@ -16,6 +17,7 @@ import { reports } from './reports';
 import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
+import { onSite } from './onSite';
 import { profileChange } from './profileChange';
 import { privacy } from './privacy';
 import { registration } from './registration';
@@ -27,6 +29,7 @@ import { verify } from './verify';
 /** One file a feature: add it here and, with the same keys, in ../en/index.ts. */
 export const messages = {
   audit,
+  basis,
   home,
   institution,
   people,
@@ -44,6 +47,7 @@ export const messages = {
   security,
   settings,
   notification,
+  onSite,
   profileChange,
   privacy,
   registration,
