@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext } from '@quanheng/database';
 import { addDays, DomainError, errorText, type Language } from '@quanheng/domain';
 import type { AppointmentDto } from './appointment.dto.js';
-import { APPOINTMENT_SELECT } from './appointment.queries.js';
+import { APPOINTMENT_SELECT, withContact } from './appointment.queries.js';
 import { ScheduleAppointmentService } from './schedule-appointment.service.js';
 import type { ConfirmTripBody, TripDto, TripListDto, TripQuery, TripResultsDto } from './trip.dto.js';
 
@@ -29,7 +29,8 @@ export class TripService {
          ORDER BY trip.date, trip."regionCode", trip."departmentId", trip."halfDay", trip.address, trip.id LIMIT ${MAX + 1}`,
         [context.institutionId, from, addDays(from, days - 1), departmentId, verifierId],
       );
-      return { items: toTrips(rows.slice(0, MAX)), cut: rows.length > MAX };
+      const shown = rows.slice(0, MAX).map((row) => withContact(context, row));
+      return { items: toTrips(shown), cut: rows.length > MAX };
     });
   }
 

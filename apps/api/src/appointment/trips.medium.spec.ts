@@ -80,6 +80,16 @@ describe('journeys', () => {
     expect(untouched.body.status).toBe('PENDING');
   });
 
+  it('show the contact’s number only in part, as everywhere; the whole one is asked for with a reason', async () => {
+    const { id } = await onSite('PENDING', { date: '2026-12-01', contactPhone: '13800001234' });
+    const { items } = (await scheduler.get('/appointments/trips?from=2026-12-01&days=1')).body;
+    expect(items[0].appointments.map((row: { contactPhone: string }) => row.contactPhone)).toEqual([
+      '138****1234',
+    ]);
+    const asked = await scheduler.post(`/appointments/${id}/unmask`, { reason: '路线变更，需电话告知' });
+    expect(asked.body).toEqual({ contactPhone: '13800001234' });
+  });
+
   it('are the institution’s own, and its scheduler’s to confirm', async () => {
     const foreign = await api.signIn({
       roles: ['SCHEDULER'],
