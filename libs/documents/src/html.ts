@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly markup: string) {}
 }
 
-type Insert = Html | string | number | null | undefined | readonly Insert[];
+export type Insert = Html | string | number | null | undefined | readonly Insert[];
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

@@ -18,11 +18,7 @@ beforeAll(async () => {
   api = await startApi();
   at = await anInstitute(api);
   work = atWork(api, at);
-  staffAdmin = await api.signIn({
-    roles: ['INSTITUTION_ADMIN'],
-    institutionId: at.institutionId,
-    name: '演示机构管理员',
-  });
+  staffAdmin = at.admin;
 });
 afterAll(() => api.close());
 

@@ -1,8 +1,8 @@
 import { code128, qrCode } from '../codes.js';
-import { cssText, html, type Html } from '../html.js';
-import { blank, chineseDate, demoMargins, HOUSE_STYLE, MISSING_NOTE, orDash } from '../house-style.js';
-import { pageNumber, type PaperLayout } from '../paper-layout.js';
-import { SLIP_STYLE } from './receiving-slip.style.js';
+import { html, type Html } from '../html.js';
+import { blank, chineseDate, MISSING_NOTE, orDash } from '../house-style.js';
+import type { PaperLayout } from '../paper-layout.js';
+import { slipFacts, slipHeader, slipItems, toSlip } from './slip.js';
 
 export interface ReceivingSlipItem {
   name: string;
@@ -52,14 +52,7 @@ function drawCodes({ baseUrl, receivingNumber }: ReceivingSlipData): Codes {
 }
 
 function toHeader(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html {
-  return html`<header>
-      <div>
-        <p class="institution">${data.institutionName}</p>
-        <h1>计量器具接收回执</h1>
-        <p class="copy-label">${copyLabel}</p>
-      </div>
-      ${codes.qr}
-    </header>
+  return html`${slipHeader('计量器具接收回执', data.institutionName, copyLabel, codes.qr)}
     <div class="barcode">
       ${codes.barcode}
       <p>${data.receivingNumber}</p>
@@ -67,13 +60,7 @@ function toHeader(data: ReceivingSlipData, codes: Codes, copyLabel: string): Htm
 }
 
 function toFacts(data: ReceivingSlipData): Html {
-  return html`<table class="facts">
-    <colgroup>
-      <col style="width:15%" />
-      <col style="width:37%" />
-      <col style="width:15%" />
-      <col style="width:33%" />
-    </colgroup>
+  return slipFacts(html`
     <tr>
       <th>送检单位</th>
       <td colspan="3"><b>${data.enterpriseName}</b></td>
@@ -98,45 +85,15 @@ function toFacts(data: ReceivingSlipData): Html {
       <th>取件地点</th>
       <td colspan="3">${data.pickupPlace}　<span class="phone">电话 ${data.pickupPhone}</span></td>
     </tr>
-  </table>`;
+  `);
 }
 
-function toItems(data: ReceivingSlipData): Html {
-  const rows = data.items.map(
-    (item, index) =>
-      html`<tr>
-        <td class="number">${index + 1}</td>
-        <td>${item.name}</td>
-        <td>${item.model}</td>
-        <td>${item.serialNumber}</td>
-        <td>${item.ownNumber}</td>
-        <td>${item.remark}</td>
-      </tr>`,
-  );
-  return html`<table class="items">
-      <colgroup>
-        <col style="width:8%" />
-        <col style="width:24%" />
-        <col style="width:18%" />
-        <col style="width:20%" />
-        <col style="width:14%" />
-        <col style="width:16%" />
-      </colgroup>
-      <thead>
-        <tr>
-          <th class="number">序号</th>
-          <th>器具名称</th>
-          <th>型号规格</th>
-          <th>出厂编号</th>
-          <th>自编号</th>
-          <th>附件/备注</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    <p class="total">实收：<b>${data.items.length}</b> 台（件）</p>`;
+const COLUMNS = { 器具名称: 24, 型号规格: 18, 出厂编号: 20, 自编号: 14, '附件/备注': 16 };
+
+function toItems({ items }: ReceivingSlipData): Html {
+  const rows = items.map((item) => [item.name, item.model, item.serialNumber, item.ownNumber, item.remark]);
+  return html`${slipItems(COLUMNS, rows)}
+    <p class="total">实收：<b>${items.length}</b> 台（件）</p>`;
 }
 
 function toNotReceived(data: ReceivingSlipData): Html | null {
@@ -172,17 +129,11 @@ function toCopy(data: ReceivingSlipData, codes: Codes, copyLabel: string): Html 
 /** A5, two copies, each on its own sheet. */
 export function receivingSlip(data: ReceivingSlipData): PaperLayout {
   const codes = drawCodes(data);
-  return {
-    title: `接收回执 ${data.receivingNumber}`,
-    page: 'size: A5; margin: 11mm 12mm 13mm',
-    style: HOUSE_STYLE + SLIP_STYLE,
+  return toSlip({
+    name: '接收回执',
+    receivingNumber: data.receivingNumber,
     copies: COPIES.map((label) => toCopy(data, codes, label)),
-    margins: [
-      ...demoMargins(data.demo),
-      { at: 'bottom-left', content: () => cssText(`接收编号 ${data.receivingNumber}`) },
-      { at: 'bottom-right', content: pageNumber },
-    ],
-    oddPageStart: true,
     probablyOnePage: data.items.length + data.notReceived.length <= ROWS_OF_ONE_PAGE,
-  };
+    demo: data.demo,
+  });
 }

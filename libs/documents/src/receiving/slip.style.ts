@@ -1,10 +1,10 @@
 export const SLIP_STYLE = `
   body { font-size: 8.6pt; line-height: 1.4; }
-  header { display: flex; justify-content: space-between; align-items: flex-start; }
+  header { display: flex; justify-content: space-between; align-items: flex-start; margin-bottom: 3mm; }
   .institution { font-size: 8.6pt; color: #444; }
   h1 { font-size: 15pt; line-height: 1.4; }
   .copy-label { display: inline-block; margin-top: 0.8mm; padding: 0.2mm 2mm; border: 0.25mm solid #161616; font-weight: 700; }
-  .barcode { margin: 3mm 0 3mm; padding-left: 3.4mm; display: flex; align-items: center; gap: 6mm; }
+  .barcode { margin-bottom: 3mm; padding-left: 3.4mm; display: flex; align-items: center; gap: 6mm; }
   .barcode p { font-size: 10pt; font-weight: 700; }
   .facts { margin-bottom: 2.6mm; }
   .items td, .items th { height: 6mm; padding: 0.3mm 1.1mm; line-height: 1.25; font-size: 8.2pt; }
