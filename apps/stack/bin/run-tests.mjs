@@ -40,7 +40,8 @@ async function jest(args, signal) {
   const report = freshReport('jest.json');
   const workers = `--maxWorkers=${availableParallelism()}`;
   const ok = await succeeds(
-    local('jest/bin/jest.js', workers, '--json', `--outputFile=${report}`, ...args),
+    // --ci: a snapshot that nobody committed is a failure, not a new truth.
+    local('jest/bin/jest.js', '--ci', workers, '--json', `--outputFile=${report}`, ...args),
     signal,
     { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
   );

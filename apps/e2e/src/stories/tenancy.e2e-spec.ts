@@ -77,6 +77,11 @@ async function get(token: string, path: string): Promise<unknown> {
   return (await fetch(`${instance.baseUrl}/api/v1${path}`, { headers })).json();
 }
 
+/** What every upload takes for a picture: a refusal is about the record, then. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const resolve = (ref: string) => document.components.schemas[ref.split('/').at(-1) ?? ''] ?? {};
 
 /** The route with the foreign record in it, and something well formed in every other place. */
@@ -85,8 +90,7 @@ function addressOf(path: string): string | null {
   const id = foreign[resource];
   if (!id) return null;
   return path
-    .replace('{id}', id)
-    .replace('{itemId}', id)
+    .replaceAll(/\{(id|\w+Id)\}/g, id)
     .replace('{kind}', 'BUSINESS_LICENSE')
     .replace('{letter}', 'integrity-pledge')
     .replace('{rowNumber}', '3');
@@ -96,7 +100,7 @@ async function ask(token: string, method: string, address: string, { requestBody
   const json = requestBody?.content['application/json'];
   const form = requestBody?.content['multipart/form-data'];
   const file = new FormData();
-  file.append('file', new File(['%PDF-1.4\n%%EOF'], 'demo.pdf', { type: 'application/pdf' }));
+  file.append('file', new File([PIXEL], 'demo.png', { type: 'image/png' }));
   const response = await fetch(`${instance.baseUrl}${address}`, {
     method: method.toUpperCase(),
     headers: {

@@ -200,10 +200,10 @@ describe('an import that nobody goes on with', () => {
   it('expires after 30 days with its rows; one that is worked on does not', async () => {
     const [old, fresh] = [await judge([aRow('X-1')]), await judge([aRow('X-2')])];
     const day = (days: number, id: string) =>
-      bench.query(`UPDATE import_batch SET updated_at = now() - make_interval(days => $2) WHERE id = $1`, [
-        id,
-        days,
-      ]);
+      bench.query(
+        `UPDATE import_batch SET updated_at = $3::timestamptz - make_interval(days => $2) WHERE id = $1`,
+        [id, days, bench.test.clock.now()],
+      );
     await day(31, old);
     await day(29, fresh);
     await expireImports(bench)({ on: '2026-11-23' }, aJob());
