@@ -8,6 +8,7 @@ import { FilingModule } from './filing/filing.module.js';
 import { CertificateModule } from './certificate/certificate.module.js';
 import { InstitutionModule } from './institution/institution.module.js';
 import { InstrumentModule } from './instrument/instrument.module.js';
+import { ItemPhotoModule } from './item-photo/item-photo.module.js';
 import { LongJobModule } from './long-job/long-job.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -35,6 +36,7 @@ import { VerificationModule } from './verification/verification.module.js';
     CertificateModule,
     InstitutionModule,
     InstrumentModule,
+    ItemPhotoModule,
     LongJobModule,
     NotificationModule,
     ReferenceTableModule,

@@ -6,7 +6,7 @@ import {
   systemContext,
   type Transaction,
 } from '@quanheng/database';
-import { invitationUrl, newInvitationToken } from '@quanheng/operations';
+import { invitationUrl, newLinkToken } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 import { seedMasterData } from './master-data.js';
 
@@ -65,7 +65,7 @@ async function refuseSecond(tx: Transaction, renew: boolean): Promise<void> {
 
 async function invite(tx: Transaction, { email, publicUrl }: BootstrapOptions): Promise<FirstLink> {
   const id = uuidv7();
-  const { token, hash } = newInvitationToken(id);
+  const { token, hash } = newLinkToken(id);
   const expiresAt = new Date(Date.now() + tx.settings.invitationHours * 3_600_000);
   const invitation = {
     id,

@@ -27,6 +27,7 @@ export * from './preference/preference.entities.js';
 export * from './filing/filing.entities.js';
 export * from './appointment/appointment.entities.js';
 export * from './verification/verification.entities.js';
+export * from './verification/photo.entities.js';
 export * from './certificate/certificate.entity.js';
 export * from './notification/notification.entities.js';
 export * from './long-job/long-job.entity.js';

@@ -30,6 +30,11 @@ export function qrCode(text: string, sizeMm: number): Html {
   return toSvg(draw('qrcode', text, { eclevel: 'M' }), 'qr', sizeMm, sizeMm);
 }
 
+/** The same as an address that a browser shows as a picture. */
+export function qrCodeAddress(text: string, sizeMm: number): string {
+  return `data:image/svg+xml;base64,${Buffer.from(qrCode(text, sizeMm).markup).toString('base64')}`;
+}
+
 /** Width in millimetres that `text` takes as Code 128, without its quiet zones. */
 export function code128WidthMm(text: string, moduleMm = MODULE_MM): number {
   return draw('code128', text).width * moduleMm;

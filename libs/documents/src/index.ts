@@ -1,4 +1,4 @@
-export { qrCode } from './codes.js';
+export { qrCode, qrCodeAddress } from './codes.js';
 export * from './appointment/appointment-form.data.js';
 export { appointmentForm } from './appointment/appointment-form.template.js';
 export * from './appointment/reprint-mark.template.js';

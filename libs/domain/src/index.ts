@@ -73,6 +73,7 @@ export * from './verification/task.criteria.js';
 export * from './verification/record.rules.js';
 export * from './verification/label-code.js';
 export * from './verification/receipt.rules.js';
+export * from './verification/photo.rules.js';
 export * from './certificate/certificate-number.js';
 export * from './certificate/certificate.rules.js';
 export * from './certificate/certificate.workflow.js';

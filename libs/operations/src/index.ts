@@ -19,7 +19,7 @@ export * from './instrument/lock-instruments.js';
 export * from './instrument/move-instruments.js';
 export * from './instrument/edit-import-rows.js';
 export * from './instrument/reopen-import.js';
-export * from './people/invitation-token.js';
+export * from './account/link-token.js';
 export * from './instrument/findings-of-row.js';
 export * from './profile-change/names-on-papers.js';
 export * from './privacy/find-erasure-obstacle.js';

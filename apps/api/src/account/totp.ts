@@ -1,4 +1,4 @@
-import { qrCode } from '@quanheng/documents';
+import { qrCodeAddress } from '@quanheng/documents';
 import { Secret, TOTP } from 'otpauth';
 
 const STEP_SECONDS = 30;
@@ -22,8 +22,7 @@ export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 /** What an authenticator reads, as an address and as a picture of it. */
 export function describeTotp(secret: string, loginName: string): { otpauthUrl: string; qrCode: string } {
   const otpauthUrl = ofSecret(secret, loginName).toString();
-  const svg = qrCode(otpauthUrl, QR_MM).markup;
-  return { otpauthUrl, qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` };
+  return { otpauthUrl, qrCode: qrCodeAddress(otpauthUrl, QR_MM) };
 }
 
 /** The half-minute since 1970 that a code belongs to; null when it is wrong. In real time, also in the demo. */

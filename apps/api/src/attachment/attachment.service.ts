@@ -86,6 +86,11 @@ export class AttachmentService {
     }
   }
 
+  /** Of what was stored and then refused. */
+  discard({ storageKey }: StoredUpload): Promise<void> {
+    return this.storage.delete(storageKey);
+  }
+
   async keep(tx: Transaction, upload: StoredUpload, owner: AttachmentOwner): Promise<AttachmentEntity> {
     const row = tx.manager.create(AttachmentEntity, {
       ...upload,

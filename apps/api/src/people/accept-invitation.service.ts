@@ -13,14 +13,13 @@ import {
   type ErrorCode,
   type InvitationStatus,
 } from '@quanheng/domain';
-import { isTokenOf } from '@quanheng/operations';
+import { idOfToken, isTokenOf } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 import { assertPassword } from '../account/assert-password.js';
 import { PasswordHasher } from '../account/password-hasher.js';
 import type { AcceptInvitationDto, OpenInvitationDto } from './invitation.dto.js';
 
 const UNIQUE_VIOLATION = '23505';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const REFUSALS: Partial<Record<InvitationStatus, ErrorCode>> = {
   EXPIRED: 'invitation.expired',
   ACCEPTED: 'invitation.used',
@@ -107,8 +106,8 @@ async function join(
 
 /** @throws DomainError `invitation.invalid` for whoever doesn't hold its link, else why it is no longer open */
 async function findOpen(tx: Transaction, token: string, lock: '' | 'FOR UPDATE'): Promise<InvitationEntity> {
-  const [id = ''] = token.split('.');
-  const [row] = UUID.test(id)
+  const id = idOfToken(token);
+  const [row] = id
     ? await tx.query<InvitationEntity>(
         `SELECT id, enterprise_id AS "enterpriseId", institution_id AS "institutionId", branch_id AS "branchId",
            department_id AS "departmentId", roles, display_name AS "displayName", email, mobile,

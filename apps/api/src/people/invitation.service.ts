@@ -7,7 +7,7 @@ import {
   type Transaction,
 } from '@quanheng/database';
 import { DomainError, invitationStatus, maskPhone } from '@quanheng/domain';
-import { invitationUrl, newInvitationToken } from '@quanheng/operations';
+import { invitationUrl, newLinkToken } from '@quanheng/operations';
 import { buildJob } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
 import { ApiConfig } from '../config.js';
@@ -89,7 +89,7 @@ export class InvitationService {
       const row = await lockOpen(tx, id, null);
       if (row.withdrawnAt) throw new DomainError('invitation.withdrawn');
       if (row.expiresAt <= new Date()) throw new DomainError('invitation.expired');
-      const { token, hash } = newInvitationToken(id);
+      const { token, hash } = newLinkToken(id);
       row.linkHash = hash;
       await tx.manager.save(row);
       tx.audit({ ...eventOf(row), action: 'invitation.link' });

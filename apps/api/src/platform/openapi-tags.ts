@@ -19,6 +19,7 @@ export const TAGS: Record<string, string> = {
   appointments: 'Booking of verifications, their confirmation and the appointment form',
   slots: 'Half-days and their capacity',
   receipts: 'Receiving at the counter and on site',
+  photos: 'Photos of received instruments: from the desk, and by telephone through a link',
   tasks: 'Verification: records, check and completion',
   standards: 'Reference standards that verifications use',
   certificates: 'Certificates and result notices: issuing, files, correction, revocation',

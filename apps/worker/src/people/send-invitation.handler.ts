@@ -1,7 +1,7 @@
 import { InvitationEntity, systemContext } from '@quanheng/database';
 import { toBusinessDate } from '@quanheng/domain';
 import { buildMessage, DeliveryError } from '@quanheng/notifications';
-import { invitationUrl, newInvitationToken } from '@quanheng/operations';
+import { invitationUrl, newLinkToken } from '@quanheng/operations';
 import { PermanentJobError, type JobContext, type JobPayloads } from '@quanheng/queues';
 import type { WorkerServices } from '../services.js';
 
@@ -18,7 +18,7 @@ export const sendInvitation =
     { requestId }: JobContext,
   ): Promise<void> => {
     const context = systemContext(requestId ?? null);
-    const { token, hash } = newInvitationToken(id);
+    const { token, hash } = newLinkToken(id);
     const invited = await services.database.write(context, async (tx) => {
       // Of real time, also in the demo. A newer revision has its own job.
       const rows = await tx.query<Invited>(

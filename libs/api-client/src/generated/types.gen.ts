@@ -3483,6 +3483,100 @@ export type SiteInput = {
     phone: string;
 };
 
+export type ItemPhotoDto = {
+    id: string;
+    appointmentItemId: string;
+    takenAt: string;
+    /**
+     * At the desk; of a photo by telephone, who opened the link
+     */
+    takenByName: string;
+    byPhone: boolean;
+    /**
+     * Whether it can still be removed
+     */
+    removable: boolean;
+};
+
+export type ItemPhotoListDto = {
+    items: Array<ItemPhotoDto>;
+    /**
+     * Of one instrument
+     */
+    maxPerItem: number;
+};
+
+export type RemovePhotoBody = {
+    reason: string;
+};
+
+export type PhotoLinkStatus = 'OPEN' | 'CLOSED' | 'EXPIRED';
+
+export type NewPhotoLinkDto = {
+    id: string;
+    status: PhotoLinkStatus;
+    expiresAt: string;
+    /**
+     * By the server’s clock
+     */
+    secondsLeft: number;
+    /**
+     * Photos that the instrument has
+     */
+    done: number;
+    /**
+     * Photos that it may have
+     */
+    total: number;
+    phase: string | null;
+    /**
+     * Told once: only its hash is kept
+     */
+    url: string;
+    /**
+     * The picture: a data address of an SVG
+     */
+    qrCode: string;
+};
+
+export type PhotoLinkDto = {
+    id: string;
+    status: PhotoLinkStatus;
+    expiresAt: string;
+    /**
+     * By the server’s clock
+     */
+    secondsLeft: number;
+    /**
+     * Photos that the instrument has
+     */
+    done: number;
+    /**
+     * Photos that it may have
+     */
+    total: number;
+    phase: string | null;
+};
+
+export type SentPhotoDto = {
+    id: string;
+    takenAt: string;
+};
+
+export type PhotoUploadDto = {
+    institutionName: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    secondsLeft: number;
+    /**
+     * Photos that the instrument has, from wherever
+     */
+    done: number;
+    total: number;
+    sent: Array<SentPhotoDto>;
+};
+
 export type LongJobListDto = {
     items: Array<LongJobDto>;
 };
@@ -18021,6 +18115,805 @@ export type EditPlaceChangeSiteResponses = {
 };
 
 export type EditPlaceChangeSiteResponse = EditPlaceChangeSiteResponses[keyof EditPlaceChangeSiteResponses];
+
+export type ItemPhotoOfAppointmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/photos';
+};
+
+export type ItemPhotoOfAppointmentErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoOfAppointmentError = ItemPhotoOfAppointmentErrors[keyof ItemPhotoOfAppointmentErrors];
+
+export type ItemPhotoOfAppointmentResponses = {
+    /**
+     * The result
+     */
+    200: ItemPhotoListDto;
+};
+
+export type ItemPhotoOfAppointmentResponse = ItemPhotoOfAppointmentResponses[keyof ItemPhotoOfAppointmentResponses];
+
+export type ItemPhotoOfTaskData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/photos';
+};
+
+export type ItemPhotoOfTaskErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoOfTaskError = ItemPhotoOfTaskErrors[keyof ItemPhotoOfTaskErrors];
+
+export type ItemPhotoOfTaskResponses = {
+    /**
+     * The result
+     */
+    200: ItemPhotoListDto;
+};
+
+export type ItemPhotoOfTaskResponse = ItemPhotoOfTaskResponses[keyof ItemPhotoOfTaskResponses];
+
+export type ItemPhotoFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/item-photos/{id}/file';
+};
+
+export type ItemPhotoFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoFileError = ItemPhotoFileErrors[keyof ItemPhotoFileErrors];
+
+export type ItemPhotoFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ItemPhotoFileResponse = ItemPhotoFileResponses[keyof ItemPhotoFileResponses];
+
+export type ItemPhotoRemoveData = {
+    body: RemovePhotoBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/item-photos/{id}/remove';
+};
+
+export type ItemPhotoRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoRemoveError = ItemPhotoRemoveErrors[keyof ItemPhotoRemoveErrors];
+
+export type ItemPhotoRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type ItemPhotoRemoveResponse = ItemPhotoRemoveResponses[keyof ItemPhotoRemoveResponses];
+
+export type ItemPhotoAddData = {
+    body: {
+        file: Blob | File;
+    };
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointment-items/{id}/photos';
+};
+
+export type ItemPhotoAddErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoAddError = ItemPhotoAddErrors[keyof ItemPhotoAddErrors];
+
+export type ItemPhotoAddResponses = {
+    /**
+     * Created
+     */
+    201: ItemPhotoDto;
+};
+
+export type ItemPhotoAddResponse = ItemPhotoAddResponses[keyof ItemPhotoAddResponses];
+
+export type ItemPhotoOpenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointment-items/{id}/photo-links';
+};
+
+export type ItemPhotoOpenErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoOpenError = ItemPhotoOpenErrors[keyof ItemPhotoOpenErrors];
+
+export type ItemPhotoOpenResponses = {
+    /**
+     * Created
+     */
+    201: NewPhotoLinkDto;
+};
+
+export type ItemPhotoOpenResponse = ItemPhotoOpenResponses[keyof ItemPhotoOpenResponses];
+
+export type ItemPhotoLinkData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/photo-links/{id}';
+};
+
+export type ItemPhotoLinkErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoLinkError = ItemPhotoLinkErrors[keyof ItemPhotoLinkErrors];
+
+export type ItemPhotoLinkResponses = {
+    /**
+     * The result
+     */
+    200: PhotoLinkDto;
+};
+
+export type ItemPhotoLinkResponse = ItemPhotoLinkResponses[keyof ItemPhotoLinkResponses];
+
+export type ItemPhotoEventsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/photo-links/{id}/events';
+};
+
+export type ItemPhotoEventsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoEventsError = ItemPhotoEventsErrors[keyof ItemPhotoEventsErrors];
+
+export type ItemPhotoEventsResponses = {
+    /**
+     * A stream of the resource
+     */
+    200: string;
+};
+
+export type ItemPhotoEventsResponse = ItemPhotoEventsResponses[keyof ItemPhotoEventsResponses];
+
+export type ItemPhotoCloseData = {
+    body?: never;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/photo-links/{id}/close';
+};
+
+export type ItemPhotoCloseErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ItemPhotoCloseError = ItemPhotoCloseErrors[keyof ItemPhotoCloseErrors];
+
+export type ItemPhotoCloseResponses = {
+    /**
+     * The result
+     */
+    200: PhotoLinkDto;
+};
+
+export type ItemPhotoCloseResponse = ItemPhotoCloseResponses[keyof ItemPhotoCloseResponses];
+
+export type PhotoUploadGetData = {
+    body?: never;
+    headers: {
+        /**
+         * What stands behind the # of the link
+         */
+        'X-Photo-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/photo-uploads/own';
+};
+
+export type PhotoUploadGetErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PhotoUploadGetError = PhotoUploadGetErrors[keyof PhotoUploadGetErrors];
+
+export type PhotoUploadGetResponses = {
+    /**
+     * The result
+     */
+    200: PhotoUploadDto;
+};
+
+export type PhotoUploadGetResponse = PhotoUploadGetResponses[keyof PhotoUploadGetResponses];
+
+export type PhotoUploadAddData = {
+    body: {
+        file: Blob | File;
+    };
+    headers: {
+        /**
+         * What stands behind the # of the link
+         */
+        'X-Photo-Key': string;
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/photo-uploads/own/photos';
+};
+
+export type PhotoUploadAddErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PhotoUploadAddError = PhotoUploadAddErrors[keyof PhotoUploadAddErrors];
+
+export type PhotoUploadAddResponses = {
+    /**
+     * Created
+     */
+    201: SentPhotoDto;
+};
+
+export type PhotoUploadAddResponse = PhotoUploadAddResponses[keyof PhotoUploadAddResponses];
+
+export type PhotoUploadRemoveData = {
+    body?: never;
+    headers: {
+        /**
+         * What stands behind the # of the link
+         */
+        'X-Photo-Key': string;
+    };
+    path: {
+        photoId: string;
+    };
+    query?: never;
+    url: '/api/v1/photo-uploads/own/photos/{photoId}';
+};
+
+export type PhotoUploadRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PhotoUploadRemoveError = PhotoUploadRemoveErrors[keyof PhotoUploadRemoveErrors];
+
+export type PhotoUploadRemoveResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type PhotoUploadRemoveResponse = PhotoUploadRemoveResponses[keyof PhotoUploadRemoveResponses];
+
+export type PhotoUploadFinishData = {
+    body?: never;
+    headers: {
+        /**
+         * What stands behind the # of the link
+         */
+        'X-Photo-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/photo-uploads/own/finish';
+};
+
+export type PhotoUploadFinishErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type PhotoUploadFinishError = PhotoUploadFinishErrors[keyof PhotoUploadFinishErrors];
+
+export type PhotoUploadFinishResponses = {
+    /**
+     * Done; there is nothing to tell
+     */
+    204: void;
+};
+
+export type PhotoUploadFinishResponse = PhotoUploadFinishResponses[keyof PhotoUploadFinishResponses];
 
 export type LongJobRecentData = {
     body?: never;

@@ -34,6 +34,7 @@ import { IndexLists0000000000031 } from './0031-index-lists.js';
 import { ReopenedWindows0000000000032 } from './0032-reopened-windows.js';
 import { AddWalkIns0000000000032 } from './0032-walk-in.js';
 import { AddVerificationRules0000000000033 } from './0033-verification-rules.js';
+import { AddItemPhotos0000000000034 } from './0034-item-photos.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   ReopenedWindows0000000000032,
   AddWalkIns0000000000032,
   AddVerificationRules0000000000033,
+  AddItemPhotos0000000000034,
 ];

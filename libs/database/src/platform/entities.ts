@@ -16,6 +16,7 @@ import * as preference from '../preference/preference.entities.js';
 import * as privacy from '../privacy/erasure-request.entity.js';
 import * as profileChange from '../profile-change/profile-change.entities.js';
 import * as referenceTable from '../reference-table/reference-table.entity.js';
+import * as photo from '../verification/photo.entities.js';
 import * as verification from '../verification/verification.entities.js';
 import * as platform from './platform.entities.js';
 
@@ -34,6 +35,7 @@ const modules = [
   filing,
   appointment,
   verification,
+  photo,
   certificate,
   notification,
   preference,

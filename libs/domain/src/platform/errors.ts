@@ -6,6 +6,7 @@ import { INSTRUMENT_ERRORS } from '../instrument/instrument.errors.js';
 import { LONG_JOB_ERRORS } from '../long-job/long-job.errors.js';
 import { PROFILE_CHANGE_ERRORS } from '../profile-change/profile-change.errors.js';
 import { PEOPLE_ERRORS } from '../people/people.errors.js';
+import { PHOTO_ERRORS } from '../verification/photo.errors.js';
 import { VERIFICATION_ERRORS } from '../verification/verification.errors.js';
 import { REFERENCE_TABLE_ERRORS } from '../reference-table/reference-table.errors.js';
 import { PRIVACY_ERRORS } from '../privacy/privacy.errors.js';
@@ -45,6 +46,7 @@ export const ERRORS = {
   ...FILING_ERRORS,
   ...APPOINTMENT_ERRORS,
   ...VERIFICATION_ERRORS,
+  ...PHOTO_ERRORS,
   ...CERTIFICATE_ERRORS,
   ...LONG_JOB_ERRORS,
   ...REFERENCE_TABLE_ERRORS,

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { BranchEntity, systemContext } from '@quanheng/database';
-import { newInvitationToken } from '@quanheng/operations';
+import { newLinkToken } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 import type { ApiUnderTest, SignedIn } from '../../testing/api-under-test.js';
 
@@ -13,7 +13,7 @@ export async function tokenOf(who: SignedIn, invitationId: string): Promise<stri
 
 /** A token in place of the message's: nobody but the message knows that one. */
 export async function sentToken({ test }: ApiUnderTest, invitationId: string): Promise<string> {
-  const { token, hash } = newInvitationToken(invitationId);
+  const { token, hash } = newLinkToken(invitationId);
   await test.database.write(systemContext(), (tx) =>
     tx.query('UPDATE invitation SET sent_hash = $2, sent_at = now() WHERE id = $1', [invitationId, hash]),
   );
