@@ -17,6 +17,8 @@ import {
   FilingCountsDto,
   FilingDto,
   FilingHistoryDto,
+  FilingItemIdsDto,
+  FilingItemIdsQuery,
   FilingItemPageDto,
   FilingItemQuery,
   FilingPageDto,
@@ -110,6 +112,18 @@ export class FilingController {
     @Query() query: FilingItemQuery,
   ): Promise<FilingItemPageDto> {
     return this.filings.items(context, id, query);
+  }
+
+  @Get(':id/item-ids')
+  @Allow(...READERS)
+  @ApiOperation({ summary: 'All items that match, for deciding on them together' })
+  @ApiOkResponse({ type: FilingItemIdsDto })
+  itemIds(
+    @Tenant() context: TenantContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: FilingItemIdsQuery,
+  ): Promise<FilingItemIdsDto> {
+    return this.filings.itemIds(context, id, query);
   }
 
   @Get(':id/history')

@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import {
   DEFAULT_SETTINGS,
   FILING_KINDS,
@@ -67,11 +68,14 @@ export class InstitutionChoiceDto {
   level: RegionLevel | null;
 }
 
-export class BlockedInstrumentDto {
+export class FileableInstrumentDto {
   @Id() instrumentId: string;
   @Text({ max: 100 }) name: string;
   @Text({ max: 100 }) model: string;
   @Text({ max: 100 }) serialNumber: string;
+}
+
+export class BlockedInstrumentDto extends FileableInstrumentDto {
   @Text({ max: 100, example: 'filing.open-exists' }) code: string;
   @Text({ max: 500 }) detail: string;
 }
@@ -81,6 +85,8 @@ export class FilingPreviewDto {
   @Integer({ min: 0, max: MAX_COUNT, description: 'How many can be filed now' }) ready: number;
   @Ids({ max: MAX_ITEMS, min: 0, description: 'The instruments that can be filed now' })
   readyIds: string[];
+  @ListOf(() => FileableInstrumentDto, { max: 200, description: 'The first 200 of them, to be checked' })
+  fileable: FileableInstrumentDto[];
   @Id({ nullable: true, description: 'The institution judged for; null when none may verify any of them' })
   institutionId: string | null;
   @ListOf(() => InstitutionChoiceDto, { description: 'The proposed one first' })
@@ -168,8 +174,25 @@ export class FilingCountsDto {
 
 export class FilingItemQuery extends PageQuery {
   @Choice(ITEM_STATUSES, { optional: true, name: 'FilingItemStatus' }) status?: FilingItemStatus;
-  @Bool({ optional: true, description: 'Only items that a machine check speaks against (institution)' })
+  @Bool({
+    optional: true,
+    description:
+      'Only items that a machine check speaks against; false: only those that passed all (institution)',
+  })
   failed?: boolean;
+}
+
+export class FilingItemIdsQuery extends PickType(FilingItemQuery, ['status', 'failed']) {}
+
+export class FilingItemIdDto {
+  @Id() id: string;
+  @Integer({ min: 1, max: MAX_COUNT }) version: number;
+  @Id() instrumentId: string;
+}
+
+export class FilingItemIdsDto {
+  @ListOf(() => FilingItemIdDto, { max: MAX_ITEMS, description: 'All that match, on whatever page' })
+  items: FilingItemIdDto[];
 }
 
 export const CHECK_CODES = [
@@ -199,6 +222,8 @@ export class FilingItemDto {
   @FreeObject({ nullable: true, description: 'Locked fields that change on approval, by their new values' })
   changes: Record<string, string | null> | null;
   @Text({ max: 200, description: 'Name of the kind in the catalogue in force, else its code' }) kind: string;
+  @Text({ max: 100, nullable: true, description: 'Name of the region, where its code is known' })
+  regionName: string | null;
   @Text({ max: 1000, nullable: true, description: 'What to correct, or why it was rejected' })
   comment: string | null;
   @Text({ max: 100, nullable: true }) decidedByName: string | null;

@@ -55,6 +55,9 @@ describe('previewing', () => {
     expect(both.status).toBe(200);
     expect(both.body).toMatchObject({ institutionId: city.id, total: 3, ready: 3, blockedCount: 0 });
     expect(both.body.institutions.map((one: { id: string }) => one.id)).toEqual([city.id, county.id]);
+    expect(both.body.fileable.map((one: { instrumentId: string }) => one.instrumentId)).toEqual(
+      both.body.readyIds,
+    );
     const one = await clerk.post('/filings/preview', { instrumentIds: scales });
     expect(one.body.institutions[0]).toMatchObject({ id: county.id, level: 'COUNTY', capable: 1 });
   });
@@ -326,6 +329,11 @@ describe('reviewing', () => {
     });
     const failed = await reviewer.get(`/filings/${filing.id}/items?failed=true`);
     expect(failed.body.items.map((item: { instrumentId: string }) => item.instrumentId)).toEqual([twin]);
+    const clean = await reviewer.get(`/filings/${filing.id}/item-ids?status=SUBMITTED&failed=false`);
+    const [{ id, version }] = all.body.items;
+    expect(clean.body.items).toEqual([{ id, version, instrumentId: fine }]);
+    const stranger = await api.signIn({ roles: ['ENTERPRISE_ADMIN'], enterpriseId: foreign });
+    expect((await stranger.get(`/filings/${filing.id}/item-ids`)).status).toBe(404);
   });
 });
 

@@ -81,7 +81,7 @@ const ITEM_SELECT = `WITH item AS (
   edition AS (SELECT id FROM catalogue_edition WHERE effective_from <= $2
     AND (effective_to IS NULL OR effective_to >= $2) ORDER BY effective_from DESC LIMIT 1),
   checked AS (
-    SELECT item.*, k.kind, jsonb_build_array(
+    SELECT item.*, k.kind, r.name AS region, jsonb_build_array(
       jsonb_build_object('code', 'CATEGORY_IN_FORCE', 'ok', k.compulsory IS TRUE),
       jsonb_build_object('code', 'REGION_KNOWN', 'ok', r.retired IS FALSE),
       jsonb_build_object('code', 'REGION_SPECIFIC', 'ok', coalesce(NOT r.generic, true)),
@@ -91,7 +91,7 @@ const ITEM_SELECT = `WITH item AS (
     LEFT JOIN region r ON r.code = item.snapshot->>'regionCode'
     LEFT JOIN catalogue_item k ON k.edition_id = (SELECT id FROM edition) AND k.code = item.snapshot->>'categoryCode')
   SELECT id, instrument_id AS "instrumentId", position + 1 AS number, status, version, snapshot, changes,
-    coalesce(kind, snapshot->>'categoryCode') AS kind, comment, decided_by_name AS "decidedByName",
+    coalesce(kind, snapshot->>'categoryCode') AS kind, region AS "regionName", comment, decided_by_name AS "decidedByName",
     decided_at AS "decidedAt", approved_on AS "approvedOn",
     CASE WHEN $3 THEN all_checks ELSE '[]'::jsonb END AS checks
   FROM checked`;
@@ -109,10 +109,10 @@ export function findFilingItems(
   filingId: string,
   filter: ItemFilter,
 ): Promise<FilingItemDto[]> {
-  const { ids = null, status = null, failed = false, after = 0, limit = 1000 } = filter;
+  const { ids = null, status = null, failed = null, after = 0, limit = 1000 } = filter;
   return tx.query<FilingItemDto>(
     `${ITEM_SELECT} WHERE position >= $5 AND ($6::text IS NULL OR status = $6)
-       AND (NOT $7 OR all_checks @> '[{"ok": false}]') ORDER BY position LIMIT $8`,
+       AND ($7::boolean IS NULL OR $7 = (all_checks @> '[{"ok": false}]')) ORDER BY position LIMIT $8`,
     [filingId, tx.today, tx.context.kind === 'institution', ids, after, status, failed, limit],
   );
 }

@@ -8,6 +8,8 @@ import type {
   FilingDto,
   FilingHistoryDto,
   FilingHistoryEventDto,
+  FilingItemIdsDto,
+  FilingItemIdsQuery,
   FilingItemPageDto,
   FilingItemQuery,
   FilingPageDto,
@@ -90,6 +92,14 @@ export class FilingService {
         (row) => [row.number],
         (row) => row,
       );
+    });
+  }
+
+  itemIds(context: TenantContext, id: string, query: FilingItemIdsQuery): Promise<FilingItemIdsDto> {
+    return this.database.read(context, async (tx) => {
+      await getFiling(tx, id);
+      const rows = await findFilingItems(tx, id, { ...query, limit: tx.settings.maxItemsPerFiling });
+      return { items: rows.map(({ id, version, instrumentId }) => ({ id, version, instrumentId })) };
     });
   }
 

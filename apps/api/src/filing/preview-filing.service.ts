@@ -15,6 +15,7 @@ import { findCandidates, type Candidate } from './filing-candidates.js';
 import { FilingTargetService } from './filing-target.service.js';
 import type {
   BlockedInstrumentDto,
+  FileableInstrumentDto,
   FilingPreviewBody,
   FilingPreviewDto,
   InstitutionChoiceDto,
@@ -60,29 +61,24 @@ export class PreviewFilingService {
 }
 
 function judge(candidates: readonly Candidate[], target: FilingTarget, language: Language) {
-  const readyIds: string[] = [];
+  const ready: FileableInstrumentDto[] = [];
   const blocked: BlockedInstrumentDto[] = [];
   for (const candidate of candidates) {
     const obstacle = filingObstacle(candidate, target);
+    const { id: instrumentId, name, model, serialNumber } = candidate;
+    const instrument = { instrumentId, name, model: model ?? '', serialNumber };
     if (!obstacle) {
-      readyIds.push(candidate.id);
+      ready.push(instrument);
       continue;
     }
-    const { id: instrumentId, name, serialNumber } = candidate;
     const detail = errorText(obstacle.code, language, obstacle.details);
-    blocked.push({
-      instrumentId,
-      name,
-      model: candidate.model ?? '',
-      serialNumber,
-      code: obstacle.code,
-      detail,
-    });
+    blocked.push({ ...instrument, code: obstacle.code, detail });
   }
   return {
     total: candidates.length,
-    ready: readyIds.length,
-    readyIds,
+    ready: ready.length,
+    readyIds: ready.map((one) => one.instrumentId),
+    fileable: ready.slice(0, SHOWN),
     blockedCount: blocked.length,
     blocked: blocked.slice(0, SHOWN),
   };

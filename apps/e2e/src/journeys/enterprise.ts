@@ -51,9 +51,9 @@ export async function reviewFiling(browser: Browser, enterpriseName: string, cou
   await reviewer.menu('备案审核');
   await reviewer.look('filings-to-review');
   await reviewer.row(enterpriseName).getByRole('link').first().click();
-  await expect(reviewer.button(`通过本页 ${count} 台`)).toBeVisible();
+  await expect(reviewer.button(`通过核对无误的 ${count} 台`)).toBeVisible();
   await reviewer.look('filing-review');
-  await reviewer.click(`通过本页 ${count} 台`);
+  await reviewer.click(`通过核对无误的 ${count} 台`);
   await expect(reviewer.page.getByText(`已通过 ${count} 台`).first()).toBeVisible();
   await reviewer.close();
 }

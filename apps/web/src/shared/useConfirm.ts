@@ -8,8 +8,8 @@ export interface Confirmation {
   verb: string;
   cancel?: string;
   danger?: boolean;
-  /** Asks for a reason of this label; required unless `optional`. */
-  reason?: { label?: string; optional?: boolean };
+  /** Asks for a reason of this label; required unless `optional`. What is often said is put in at a click. */
+  reason?: { label?: string; optional?: boolean; suggestions?: readonly string[] };
 }
 
 export interface Confirmed {

@@ -1316,6 +1316,13 @@ export type FilingPreviewBody = {
     institutionId?: string;
 };
 
+export type FileableInstrumentDto = {
+    instrumentId: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+};
+
 export type InstitutionChoiceDto = {
     id: string;
     name: string;
@@ -1350,6 +1357,10 @@ export type FilingPreviewDto = {
      * The instruments that can be filed now
      */
     readyIds: Array<string>;
+    /**
+     * The first 200 of them, to be checked
+     */
+    fileable: Array<FileableInstrumentDto>;
     /**
      * The institution judged for; null when none may verify any of them
      */
@@ -1571,6 +1582,10 @@ export type FilingItemDto = {
      */
     kind: string;
     /**
+     * Name of the region, where its code is known
+     */
+    regionName: string | null;
+    /**
      * What to correct, or why it was rejected
      */
     comment: string | null;
@@ -1586,6 +1601,19 @@ export type FilingItemDto = {
 export type FilingItemPageDto = {
     items: Array<FilingItemDto>;
     next: string | null;
+};
+
+export type FilingItemIdDto = {
+    id: string;
+    version: number;
+    instrumentId: string;
+};
+
+export type FilingItemIdsDto = {
+    /**
+     * All that match, on whatever page
+     */
+    items: Array<FilingItemIdDto>;
 };
 
 export type FilingHistoryEventDto = {
@@ -11564,7 +11592,7 @@ export type FilingItemsData = {
         cursor?: string;
         status?: FilingItemStatus;
         /**
-         * Only items that a machine check speaks against (institution)
+         * Only items that a machine check speaks against; false: only those that passed all (institution)
          */
         failed?: boolean;
     };
@@ -11616,6 +11644,67 @@ export type FilingItemsResponses = {
 };
 
 export type FilingItemsResponse = FilingItemsResponses[keyof FilingItemsResponses];
+
+export type FilingItemIdsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        status?: FilingItemStatus;
+        /**
+         * Only items that a machine check speaks against; false: only those that passed all (institution)
+         */
+        failed?: boolean;
+    };
+    url: '/api/v1/filings/{id}/item-ids';
+};
+
+export type FilingItemIdsErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FilingItemIdsError = FilingItemIdsErrors[keyof FilingItemIdsErrors];
+
+export type FilingItemIdsResponses = {
+    /**
+     * The result
+     */
+    200: FilingItemIdsDto;
+};
+
+export type FilingItemIdsResponse = FilingItemIdsResponses[keyof FilingItemIdsResponses];
 
 export type FilingHistoryData = {
     body?: never;

@@ -1,11 +1,24 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
-import type { DecisionResultsDto, FilingDto, FilingHistoryDto, FilingItemDto } from '@quanheng/api-client';
-import { computed } from 'vue';
+import type {
+  DecisionResultsDto,
+  FilingDto,
+  FilingHistoryDto,
+  FilingItemDto,
+  FilingItemIdsDto,
+} from '@quanheng/api-client';
+import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, type Page } from '../../app/api';
 import { useFilters } from '../../shared/useFilters';
 import { useNotify } from '../../shared/useNotify';
 import { usePagedList } from '../../shared/usePagedList';
+
+export interface ItemVersion {
+  readonly id: string;
+  readonly version: number;
+}
+/** So many in one transaction: the screen says how far it is in between. */
+const PART = 500;
 
 export type Decision = 'approve' | 'return' | 'reject' | 'withdraw' | 'submit';
 
@@ -44,30 +57,42 @@ export function useFiling(id: string) {
     await cache.invalidateQueries({ key: ['todo-counts'] });
   }
 
+  /** Every item that matches, on whatever page. */
+  const findIds = async (filter: { status?: string; failed?: string }, signal?: AbortSignal) =>
+    (await api.get<FilingItemIdsDto>(`/filings/${id}/item-ids`, filter, signal)).items;
+
+  const progress = ref<{ done: number; total: number }>();
   /** Answers whether all of them went through; what did not is said. */
   async function decide(
     decision: Decision,
-    rows: readonly FilingItemDto[],
+    rows: readonly ItemVersion[],
     comment?: string,
   ): Promise<boolean> {
+    const results: DecisionResultsDto['results'] = [];
     try {
-      const body = {
-        decision,
-        comment: comment || undefined,
-        items: rows.map(({ id, version }) => ({ id, version })),
-      };
-      const { results } = await api.post<DecisionResultsDto>(`/filings/${id}/decisions`, body);
-      const refused = results.filter((one) => !one.ok);
-      const count = results.length - refused.length;
-      if (count) notify.success(t(`filing.decided.${decision}`, { count }));
-      if (refused[0]) notify.problem(new Error(refused[0].detail ?? ''));
-      return refused.length === 0;
+      while (results.length < rows.length) {
+        if (rows.length > PART) progress.value = { done: results.length, total: rows.length };
+        const part = rows.slice(results.length, results.length + PART);
+        const items = part.map(({ id, version }) => ({ id, version }));
+        const body = { decision, comment: comment || undefined, items };
+        results.push(...(await api.post<DecisionResultsDto>(`/filings/${id}/decisions`, body)).results);
+      }
+      return tell(decision, results);
     } catch (error) {
       notify.problem(error);
       return false;
     } finally {
+      progress.value = undefined;
       await reload();
     }
   }
-  return { filing, items, filters, events, decide, reload };
+
+  function tell(decision: Decision, results: DecisionResultsDto['results']): boolean {
+    const refused = results.filter((one) => !one.ok);
+    const count = results.length - refused.length;
+    if (count) notify.success(t(`filing.decided.${decision}`, { count }));
+    if (refused[0]) notify.problem(new Error(refused[0].detail ?? ''));
+    return refused.length === 0;
+  }
+  return { filing, items, filters, events, decide, progress, findIds, reload };
 }

@@ -42,6 +42,7 @@ export const app: typeof zh = {
     home: 'Go to home page',
     signIn: 'Sign in',
   },
+  picked: { remove: 'Remove', all: 'Show all {count}', more: '{count} more are not listed' },
   list: {
     loading: 'Loading',
     refreshing: 'Updating',

@@ -76,7 +76,6 @@ export const appointment: typeof zh = {
     summary: 'This booking',
     group: '{institution} · {mode} · {department}',
     instrumentCount: '{count} instruments',
-    remove: 'Remove',
     until: '{days} days left to book',
     untilToday: 'Today is the last day',
     noEnd: 'Failed, to be verified again',

@@ -78,7 +78,9 @@ export const filing: typeof zh = {
     view: 'View',
     approve: 'Approve',
     approveVerb: 'Approve {count}',
-    approvePage: 'Approve the {count} on this page',
+    approveClean: 'Approve the {count} that passed all checks',
+    approveConfirm: '{count} instruments will be approved at once; they can then be booked.',
+    keys: 'Keys: A approve, R return, J / K next / previous',
     return: 'Return for correction',
     returnVerb: 'Return {count}',
     returnConfirm: 'Returns {count} instruments for the enterprise to correct.',
@@ -88,6 +90,20 @@ export const filing: typeof zh = {
     rejectConfirm: 'Rejects {count} instruments; this application ends for them.',
     rejectReason: 'Reason for rejecting',
     before: 'Asked before:',
+    reasons: {
+      return: {
+        serial: 'The serial number differs from the nameplate: correct it',
+        model: 'The model is incomplete',
+        range: 'Measuring range or accuracy class is wrong',
+        kind: 'The category code does not fit the instrument',
+        validity: 'The validity differs from the certificate: check it',
+      },
+      reject: {
+        scope: 'Not subject to compulsory verification',
+        duplicate: 'Applied for twice',
+        ability: 'We cannot verify this kind: choose another institution',
+      },
+    },
     failedOnly: 'Only items with a failed check',
     own: 'You submitted this yourself; another reviewer has to decide.',
   },
@@ -97,6 +113,11 @@ export const filing: typeof zh = {
     reject: '{count} rejected',
     withdraw: '{count} withdrawn',
     submit: '{count} submitted again',
+  },
+  deciding: 'Under way',
+  again: {
+    notice: '{count} instruments are not filed now and cannot be booked.',
+    verb: 'File {count} again',
   },
   check: {
     allOk: 'All {count} checks passed',

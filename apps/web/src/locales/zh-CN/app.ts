@@ -36,6 +36,7 @@ export const app = {
     home: '返回首页',
     signIn: '登录',
   },
+  picked: { remove: '移除', all: '显示全部 {count} 台', more: '另有 {count} 台未列出' },
   list: {
     loading: '正在加载',
     refreshing: '正在更新',

@@ -75,7 +75,6 @@ export const appointment = {
     summary: '本次约检',
     group: '{institution} · {mode} · {department}',
     instrumentCount: '{count} 台器具',
-    remove: '移除',
     until: '还可预约 {days} 天',
     untilToday: '今天是最后一天',
     noEnd: '不合格待复检',
