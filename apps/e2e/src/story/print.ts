@@ -31,5 +31,5 @@ export async function print(
 
 /** The page on which a copy begins says whose it is. */
 function isHead(text: string): boolean {
-  return /第[一二]联 (检定机构|送检单位)/.test(text);
+  return /第[一二]联 (检定机构|送检单位|使用单位)/.test(text);
 }

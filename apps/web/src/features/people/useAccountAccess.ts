@@ -26,13 +26,13 @@ export function useAccountAccess(reload: () => Promise<void>) {
     words: { title: string; message: string; done: string; danger?: boolean },
     call: (reason: string) => Promise<unknown>,
   ): Promise<void> {
-    const title = t(`people.${words.title}`);
-    const message = t(`people.${words.message}`, { name, login });
+    const title = t(words.title);
+    const message = t(words.message, { name, login });
     const asked = await confirm({ title, message, verb: title, danger: words.danger, reason: {} });
     if (!asked) return;
     try {
       await call(asked.reason);
-      notify.success(t(`people.${words.done}`, { name }));
+      notify.success(t(words.done, { name }));
     } catch (error) {
       notify.problem(error);
     }
@@ -42,7 +42,11 @@ export function useAccountAccess(reload: () => Promise<void>) {
   const unlock = (account: AdministeredAccount) =>
     take(
       account,
-      { title: 'access.unlock', message: 'access.unlockMessage', done: 'access.unlocked' },
+      {
+        title: 'people.access.unlock',
+        message: 'people.access.unlockMessage',
+        done: 'people.access.unlocked',
+      },
       (reason) => {
         const headers = { 'If-Match': etag(account.version), 'Idempotency-Key': newKey() };
         return answer(accountAdminUnlock({ path: { id: account.id }, headers, body: { reason } }));
@@ -51,7 +55,12 @@ export function useAccountAccess(reload: () => Promise<void>) {
   const reset = (account: AdministeredAccount) =>
     take(
       account,
-      { title: 'access.reset', message: 'access.resetMessage', done: 'access.resetDone', danger: true },
+      {
+        title: 'people.access.reset',
+        message: 'people.access.resetMessage',
+        done: 'people.access.resetDone',
+        danger: true,
+      },
       (reason) => {
         const headers = { 'Idempotency-Key': newKey() };
         return secondFactorResetReset({ path: { id: account.id }, headers, body: { reason } });
