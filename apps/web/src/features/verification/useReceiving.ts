@@ -93,7 +93,8 @@ export function useReceiving() {
     const wanted = text.trim().toLowerCase();
     const same = (value: string) => value !== '' && value.toLowerCase() === wanted;
     return found.value?.items.find(
-      (item) => item.taskNumber === label || same(item.serialNumber) || same(item.ownNumber),
+      (item) =>
+        (label !== null && item.taskNumber === label) || same(item.serialNumber) || same(item.ownNumber),
     );
   }
 
