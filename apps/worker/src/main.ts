@@ -1,3 +1,5 @@
+// First: what is loaded after it is garbage already.
+import './heap-growth.js';
 import { setPriority } from 'node:os';
 import { createDataSource, Database } from '@quanheng/database';
 import { systemClock } from '@quanheng/domain';
@@ -46,7 +48,11 @@ async function main(): Promise<void> {
 }
 
 function createServices(config: WorkerConfig, logger: Logger): WorkerServices {
-  const dataSource = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL });
+  const dataSource = createDataSource({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL,
+    pipeline: true,
+  });
   return {
     config,
     logger,

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { detectFileType } from './detect-file-type.js';
 import { FileUnreadableError, ImageTooLargeError } from './errors.js';
 
@@ -23,6 +22,8 @@ const JPEG_QUALITY = 88;
 export async function sanitizeImage(content: Buffer, maxPixels = MAX_PIXELS): Promise<SanitizedImage> {
   const type = detectFileType(content);
   if (type !== 'jpg' && type !== 'png') throw new FileUnreadableError();
+  // Large, and only an upload of a picture needs it.
+  const { default: sharp } = await import('sharp');
   const image = sharp(content, { failOn: 'error', limitInputPixels: false });
   const { width, height } = await image.metadata().catch(refuse);
   if (!width || !height || width * height > maxPixels || Math.max(width, height) > MAX_SIDE)

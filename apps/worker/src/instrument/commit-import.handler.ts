@@ -1,14 +1,7 @@
 import { systemContext, type ImportBatchEntity, type Transaction } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import type { JobContext } from '@quanheng/queues';
-import {
-  lockImport,
-  markProgress,
-  moveImport,
-  mustLast,
-  needNotLast,
-  runImportStep,
-} from './import-batch-state.js';
+import { lockImport, moveImport, NEED_NOT_LAST, runImportStep } from './import-batch-state.js';
 import type { ImportServices } from './import-source.js';
 import { COMMIT_CHUNK, insertImportedRows } from './insert-imported-rows.js';
 import { updateFromRows } from './update-from-rows.js';
@@ -35,7 +28,6 @@ export const commitImport =
 async function commitStep(tx: Transaction, importId: string, last: number): Promise<boolean> {
   const batch = await lockImport(tx, importId, (b) => b.status === 'COMMITTING');
   if (!batch) return true;
-  await needNotLast(tx);
   const isAll = batch.commitPolicy === 'ALL_OR_NOTHING';
   do {
     await commitChunk(tx, batch);
@@ -46,7 +38,6 @@ async function commitStep(tx: Transaction, importId: string, last: number): Prom
     await keepFigures(tx, batch);
     return false;
   }
-  await mustLast(tx);
   Object.assign(batch, { phase: null, completedAt: tx.now });
   await moveImport(tx, batch, 'complete');
   return true;
@@ -71,13 +62,13 @@ async function lastRow(tx: Transaction, importId: string): Promise<number> {
   return row?.last ?? 0;
 }
 
+const KEEP_FIGURES = `UPDATE import_batch
+  SET phase = 'COMMIT', done = $2, created = $3, updated = $4, skipped = $5, committed_row = $6
+  WHERE id = $1 RETURNING ${NEED_NOT_LAST}`;
+
 async function keepFigures(
   tx: Transaction,
   { id, done, created, updated, skipped, committedRow }: ImportBatchEntity,
 ): Promise<void> {
-  await markProgress(tx, id, { phase: 'COMMIT', done });
-  await tx.query(
-    'UPDATE import_batch SET created = $2, updated = $3, skipped = $4, committed_row = $5 WHERE id = $1',
-    [id, created, updated, skipped, committedRow],
-  );
+  await tx.prepared(KEEP_FIGURES, [id, done, created, updated, skipped, committedRow]);
 }

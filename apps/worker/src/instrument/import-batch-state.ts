@@ -47,16 +47,10 @@ export async function markProgress(
 }
 
 /**
- * One step of many: should the machine fail, its rows and its progress mark are lost together and it is done again, so
+ * For one step of many: should the machine fail, its rows and its progress mark are lost together and it is done again, so
  * nobody need wait for the disk. What ends a phase waits, and with it for all steps before it.
  */
-export async function needNotLast(tx: Transaction): Promise<void> {
-  await tx.query('SET LOCAL synchronous_commit = off');
-}
-
-export async function mustLast(tx: Transaction): Promise<void> {
-  await tx.query('SET LOCAL synchronous_commit = on');
-}
+export const NEED_NOT_LAST = `set_config('synchronous_commit', 'off', true)`;
 
 export type ImportPhase = 'PARSE' | 'VALIDATE' | 'DEDUPLICATE' | 'COMMIT';
 

@@ -91,7 +91,10 @@ export async function* sourceRows(file: Buffer, range: TableRange): AsyncGenerat
     if (reason !== null) onAside?.({ rowNumber, cells: storable, reason });
     if (reason !== null || isBlank || isExampleRow(own)) continue;
     const filled = fill(rowNumber, storable);
-    if (rowNumber > afterRow) yield { rowNumber, cells: filled, row: toRawRow(filled, mapping) };
+    if (rowNumber <= afterRow) continue;
+    // Nearly no row has anything filled in: what it says was put together above.
+    const row = filled === storable ? { ...mapping.constants, ...own } : toRawRow(filled, mapping);
+    yield { rowNumber, cells: filled, row };
   }
 }
 

@@ -45,7 +45,7 @@ export async function insertImportedRows(
   { id, enterpriseId, branchId }: ImportBatchEntity,
   afterRow: number,
 ): Promise<TakenChunk> {
-  const [chunk] = await tx.query<TakenChunk>(INSERT, [id, afterRow, enterpriseId, branchId]);
+  const [chunk] = await tx.prepared<TakenChunk>(INSERT, [id, afterRow, enterpriseId, branchId]);
   const { taken, created } = chunk as TakenChunk;
   if (created < taken) await tx.query(MARK_LATE, [id, afterRow, enterpriseId]);
   return { taken, created };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import type { ChromiumInstallation } from './find-chromium.js';
 import { fillPage } from './fill-page.js';
 import { markMissing } from './mark-missing.js';
@@ -77,6 +77,8 @@ export class PrintingBrowser {
     pages: number,
     onMissing: (characters: string[]) => void = () => undefined,
   ): Promise<PrintingBrowser> {
+    // Large, and not wanted before the first paper.
+    const { default: puppeteer } = await import('puppeteer-core');
     const browser = await puppeteer.launch({
       executablePath: chromium.executablePath,
       // A pipe opens no port, and closes with this process however it ends: the browser then ends, too.

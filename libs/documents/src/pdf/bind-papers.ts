@@ -1,5 +1,3 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
-
 /** A finished paper to be bound with others; `mark` is a page laid over each of its own. */
 export interface BoundPaper {
   readonly content: Uint8Array;
@@ -12,6 +10,7 @@ export async function bindPapers(
   properties: { readonly title: string; readonly createdAt: Date },
   onPaper: (done: number) => Promise<void> = async () => undefined,
 ): Promise<Buffer> {
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const whole = await PDFDocument.create({ updateMetadata: false });
   for (const [index, { content, mark }] of papers.entries()) {
     const paper = await PDFDocument.load(content, { updateMetadata: false });

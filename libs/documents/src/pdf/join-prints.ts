@@ -1,7 +1,7 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import type { PDFDocument as Pdf } from '@cantoo/pdf-lib';
 import type { PdfProperties } from './chromium-pdf.js';
 
-function setProperties(document: PDFDocument, { title, createdAt }: PdfProperties): void {
+function setProperties(document: Pdf, { title, createdAt }: PdfProperties): void {
   document.setTitle(title, { showInWindowTitleBar: true });
   document.setLanguage('zh-CN');
   document.setCreationDate(createdAt);
@@ -19,6 +19,7 @@ export async function joinPrints(
   oddPageStart: boolean,
   properties: PdfProperties,
 ): Promise<Buffer> {
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const parts = prints.map((print) => PDFDocument.load(print, { updateMetadata: false }));
   const [whole, ...others] = await Promise.all(parts);
   if (!whole) throw new Error('Nothing was printed');

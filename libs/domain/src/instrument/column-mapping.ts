@@ -1,3 +1,4 @@
+import { remember } from '../platform/remember.js';
 import { normalizeText } from '../platform/search-text.js';
 import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from './instrument.fields.js';
 import type { RawCell } from './import-row.cell.js';
@@ -104,8 +105,11 @@ function looseForms(header: string): string[] {
 
 /** Whether a cell names the field of its column: a header repeated on every printed page. */
 export function namesField(text: string, key: InstrumentFieldKey): boolean {
-  return anyField(text) === key;
+  return knownField(text) === key;
 }
+
+/** Asked for every row of a file, most of which hold the same few texts. */
+const knownField = remember(anyField);
 
 const MODEL_HALVES = new Set(['型号', '规格']);
 

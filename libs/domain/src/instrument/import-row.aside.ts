@@ -49,6 +49,9 @@ export function asideReason(row: RawRow, cells: readonly RawCell[]): AsideReason
 }
 
 function isHeader(row: RawRow): boolean {
-  const keys = ['name', 'model', 'serialNumber'] as const;
-  return keys.filter((key) => row[key] && namesField(cellText(row[key]), key)).length >= 2;
+  const isTitled = (key: 'name' | 'model' | 'serialNumber') =>
+    Boolean(row[key]) && namesField(cellText(row[key]), key);
+  // The number last: it is another text in every row.
+  const [name, model] = [isTitled('name'), isTitled('model')];
+  return (name && model) || ((name || model) && isTitled('serialNumber'));
 }

@@ -21,6 +21,8 @@ export interface MarkedCell {
 }
 
 const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u3164\uFFA0\uFE00-\uFE0F]/gu;
+/** Begins with what anybody sees: nearly every text, told at once. */
+const SEEN = /^[!-~\u4E00-\u9FFF]/;
 const SHOWN_CHARACTERS = 120;
 
 export function markedCell(cell: RawCell | undefined): MarkedCell {
@@ -61,7 +63,7 @@ export function hasInvisible(text: string): boolean {
 
 export function isBlankCell(cell: RawCell | undefined): boolean {
   if (cell === null || cell === undefined) return true;
-  if (typeof cell !== 'object') return typeof cell === 'string' && cleanText(cell) === '';
+  if (typeof cell !== 'object') return typeof cell === 'string' && !SEEN.test(cell) && cleanText(cell) === '';
   const { formula, error } = markedCell(cell);
   return !formula && !error && cleanText(cellText(cell)) === '';
 }

@@ -3,6 +3,7 @@ import { MAX_SUGGESTIONS, suggestKinds } from '../catalogue/suggest-kinds.js';
 import { capabilityKey } from './capability-key.js';
 import { VERIFICATION_MODES, type VerificationMode } from './instrument.codes.js';
 import type { BusinessDate } from '../platform/dates.js';
+import { remember } from '../platform/remember.js';
 import { checkRegionCode, type RegionCheck } from '../region/check-region-code.js';
 import { parentRegion, type Region, type RegionTable } from '../region/region.js';
 
@@ -31,7 +32,6 @@ export interface ImportTables {
   readonly capabilities?: ReadonlySet<string>;
 }
 
-const REMEMBERED = 5_000;
 const SURE_ENOUGH = 0.6;
 
 /** Look-ups that answer a text once asked from memory, since 100,000 rows ask for a handful of regions and kinds. */
@@ -106,16 +106,4 @@ function waysToWrite({ code, name }: Region, regions: RegionTable): string[] {
     above.join('') + tail,
     above.map(short).join('') + tail,
   ]);
-}
-
-/** Forgets everything once full, so that a file of a million different texts takes no memory. */
-function remember<T>(answer: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    if (known.has(text)) return known.get(text) as T;
-    if (known.size >= REMEMBERED) known.clear();
-    const answered = answer(text);
-    known.set(text, answered);
-    return answered;
-  };
 }

@@ -23,7 +23,7 @@ const OWN: readonly string[] = ['serialNumber', 'ownNumber'];
 export function fillDown(
   { columns, extra }: ImportMapping,
   merged: readonly MergedColumn[] = [],
-): (rowNumber: number, cells: readonly RawCell[]) => RawCell[] {
+): (rowNumber: number, cells: readonly RawCell[]) => readonly RawCell[] {
   const carried = [
     ...Object.entries(columns),
     ...Object.entries(extra ?? {}).map(([index, { key }]) => [index, key] as const),
@@ -33,17 +33,18 @@ export function fillDown(
   const merges = lastRows(merged);
   const above = new Map<number, { rowNumber: number; cell: RawCell }>();
   return (rowNumber, cells) => {
-    const filled = [...cells];
+    let filled: RawCell[] | undefined;
     for (const column of carried) {
-      const cell = filled[column] ?? null;
+      const cell = cells[column] ?? null;
       const last = above.get(column);
       const value = last && valueFrom(cell, rowNumber, last, merges.get(column)?.get(last.rowNumber));
       if (value !== undefined) {
+        filled ??= [...cells];
         while (filled.length < column) filled.push(null);
         filled[column] = value;
       } else if (!isBlankCell(cell)) above.set(column, { rowNumber, cell });
     }
-    return filled;
+    return filled ?? cells;
   };
 }
 

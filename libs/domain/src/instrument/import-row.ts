@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../platform/dates.js';
+import { ownCopy } from '../platform/remember.js';
 import type { InstrumentType, Origin, Purpose, UsageState, VerificationMode } from './instrument.codes.js';
 import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from './instrument.fields.js';
 import { identityKey } from './instrument.identity.js';
@@ -95,8 +96,7 @@ function recalled(
   const judged = knownOf(field.key, context);
   const found = judged.get(cell);
   if (found) return found;
-  // A copy, since a piece of a text keeps the whole of it in memory.
-  const own = typeof cell === 'string' ? [...cell].join('') : cell;
+  const own = typeof cell === 'string' ? ownCopy(cell) : cell;
   const parsed = parseCell(field, own, name, context);
   // What a wrong kind is taken for hangs on the name beside it.
   if (field.kind === 'category' && parsed.value === null) return parsed;
