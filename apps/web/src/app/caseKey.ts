@@ -11,8 +11,16 @@ export function keepCaseKey(key: string | undefined): void {
   else sessionStorage.removeItem(STORED);
 }
 
-/** Goes with every request about that case, files included, and with no other. */
+/** What lets a telephone send photos of one item: it stays in the address, behind the hash sign. */
+let photoKey = '';
+
+export function keepPhotoKey(key: string): void {
+  photoKey = key;
+}
+
+/** Each key goes with every request about what it is for, files included, and with no other. */
 export function caseHeaders(address: string): Record<string, string> {
   const key = address.includes('/profile-changes/own') ? currentCaseKey() : '';
+  if (address.includes('/photo-uploads/own') && photoKey) return { 'X-Photo-Key': photoKey };
   return key ? { 'X-Case-Key': key } : {};
 }

@@ -22,6 +22,8 @@ declare module 'vue-router' {
     workspace?: Workspace;
     /** Needs a signed-in account although it belongs to no workspace (e.g. following a registration). */
     signedIn?: boolean;
+    /** A public page without header and menu. */
+    bare?: boolean;
     /** The log-in page only: its words are in the first download. */
     startMessagesOnly?: boolean;
   }

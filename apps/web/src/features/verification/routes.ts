@@ -6,6 +6,13 @@ const LABORATORY = ['VERIFIER', 'CHECKER', 'SIGNATORY', 'INSTITUTION_ADMIN'] as 
 const TASKS = [...LABORATORY, 'SCHEDULER'] as const;
 
 export const verificationRoutes: FeatureRoutes = {
+  public: [
+    {
+      path: 'photo',
+      component: () => import('./photos/PhotoPage.vue'),
+      meta: { title: 'photo.phone.title', bare: true },
+    },
+  ],
   e: [
     {
       path: 'receipts/:id',

@@ -185,6 +185,8 @@ export const appointment: typeof zh = {
     return: 'Returned',
   },
   event: {
+    photo: 'Photo of an instrument added',
+    'remove-photo': 'Photo of an instrument removed',
     reoffer: 'Half-day closed, another one offered',
     nudge: 'Nudged',
     'print-form': 'Form printed',

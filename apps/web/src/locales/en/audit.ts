@@ -132,6 +132,8 @@ export const audit: typeof zh = {
     recover: 'password reset',
     'refresh-token-reused': 'refresh token reused',
     reject: 'rejected',
+    photo: 'photo added',
+    'remove-photo': 'photo removed',
     'remove-paper': 'paper removed',
     reoffer: 'offered again',
     reopen: 'reopened',

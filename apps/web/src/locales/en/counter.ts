@@ -15,6 +15,7 @@ export const counter: typeof zh = {
     scanText: 'Form, slip, label or certificate: at any time, wherever the focus is, with an input method on',
     all: 'Receive all that are left',
     refuse: 'Refuse the last one',
+    photo: 'Photos of the last one',
     note: 'Note on the last one',
     labels: 'Print labels',
     register: 'Register (with the box empty)',

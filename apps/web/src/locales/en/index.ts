@@ -19,6 +19,7 @@ import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { onSite } from './onSite';
+import { photo } from './photo';
 import { profileChange } from './profileChange';
 import { privacy } from './privacy';
 import { registration } from './registration';
@@ -49,6 +50,7 @@ export const messages: typeof zh = {
   settings,
   notification,
   onSite,
+  photo,
   profileChange,
   privacy,
   registration,

@@ -183,6 +183,8 @@ export const appointment = {
     return: '已退回',
   },
   event: {
+    photo: '添加器具照片',
+    'remove-photo': '删除器具照片',
     reoffer: '时段关闭，另行安排',
     nudge: '催办',
     'print-form': '打印预约单',

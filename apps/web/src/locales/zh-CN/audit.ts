@@ -130,6 +130,8 @@ export const audit = {
     recover: '重置密码',
     'refresh-token-reused': '会话令牌被重复使用',
     reject: '不予通过',
+    photo: '添加照片',
+    'remove-photo': '删除照片',
     'remove-paper': '删除材料',
     reoffer: '重新提供',
     reopen: '重新开放',

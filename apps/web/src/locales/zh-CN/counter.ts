@@ -14,6 +14,7 @@ export const counter = {
     scanText: '预约单、回执、标签、证书：随时可扫，无需点击输入框；中文输入法开着也可以',
     all: '其余全部实收',
     refuse: '拒收刚才的一台',
+    photo: '给刚才的一台拍照',
     note: '给刚才的一台写备注',
     labels: '打印标签',
     register: '登记（输入框为空时）',

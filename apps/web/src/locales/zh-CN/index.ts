@@ -18,6 +18,7 @@ import { security } from './security';
 import { settings } from './settings';
 import { notification } from './notification';
 import { onSite } from './onSite';
+import { photo } from './photo';
 import { profileChange } from './profileChange';
 import { privacy } from './privacy';
 import { registration } from './registration';
@@ -48,6 +49,7 @@ export const messages = {
   settings,
   notification,
   onSite,
+  photo,
   profileChange,
   privacy,
   registration,
