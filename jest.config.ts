@@ -27,7 +27,7 @@ const shared = {
 
 const config: Config = {
   // For a machine that is busy with other things; a test that needs it says so itself where it needs more.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -54,5 +54,5 @@ describe(`${CREATIONS} creations of one instrument, ${AT_ONCE} at a time`, () =>
       tx.manager.countBy(InstrumentEntity, { enterpriseId }),
     );
     expect(stored).toBe(1);
-  }, 180_000);
+  }, 400_000);
 });
