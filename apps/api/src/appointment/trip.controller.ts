@@ -10,11 +10,11 @@ import { PrintFormsService } from './print-forms.service.js';
 import {
   BookingCalendarDto,
   BookingCalendarQuery,
-  ConfirmTripBody,
+  ConfirmationsBody,
   PrintFormsBody,
   TripListDto,
   TripQuery,
-  TripResultsDto,
+  ConfirmationsDto,
 } from './trip.dto.js';
 import { TripService } from './trip.service.js';
 
@@ -36,16 +36,18 @@ export class TripController {
     return this.trips.find(context, query);
   }
 
-  @Post('trips/confirm')
+  @Post('confirmations')
   @HttpCode(200)
   @Allow('SCHEDULER')
-  @ApiOperation({ summary: 'Confirm a journey: the same verifier for all; answers for each' })
-  @ApiOkResponse({ type: TripResultsDto })
+  @ApiOperation({
+    summary: 'Confirm several as booked, a journey with the same verifier for all; answers for each',
+  })
+  @ApiOkResponse({ type: ConfirmationsDto })
   confirm(
     @Tenant() context: TenantContext,
-    @Body() body: ConfirmTripBody,
+    @Body() body: ConfirmationsBody,
     @ReaderLanguage() language: Language,
-  ): Promise<TripResultsDto> {
+  ): Promise<ConfirmationsDto> {
     return this.trips.confirm(context, body, language);
   }
 

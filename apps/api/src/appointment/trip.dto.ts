@@ -49,25 +49,25 @@ export class TripListDto {
   @Bool({ description: 'There were more than 500 appointments: choose fewer days' }) cut: boolean;
 }
 
-export class TripMemberDto {
+export class ConfirmedIdDto {
   @Id() id: string;
   @Integer({ min: 1, max: MAX_COUNT }) version: number;
 }
 
-export class ConfirmTripBody {
-  @Id({ description: 'Who goes to all of them' }) verifierId: string;
-  @ListOf(() => TripMemberDto, { min: 1, max: MAX_BULK }) items: TripMemberDto[];
+export class ConfirmationsBody {
+  @Id({ optional: true, description: 'Who goes to all of them, where they are on site' }) verifierId?: string;
+  @ListOf(() => ConfirmedIdDto, { min: 1, max: MAX_BULK }) items: ConfirmedIdDto[];
 }
 
-export class TripResultDto {
+export class ConfirmationDto {
   @Id() id: string;
   @Bool() ok: boolean;
   @Text({ max: 100, nullable: true, description: 'Why not' }) code: string | null;
   @Text({ max: 500, nullable: true }) detail: string | null;
 }
 
-export class TripResultsDto {
-  @ListOf(() => TripResultDto) results: TripResultDto[];
+export class ConfirmationsDto {
+  @ListOf(() => ConfirmationDto) results: ConfirmationDto[];
 }
 
 export class BookingCalendarQuery {

@@ -4,7 +4,7 @@ import { addDays, DomainError, errorText, type Language } from '@quanheng/domain
 import type { AppointmentDto } from './appointment.dto.js';
 import { APPOINTMENT_SELECT, withContact } from './appointment.queries.js';
 import { ScheduleAppointmentService } from './schedule-appointment.service.js';
-import type { ConfirmTripBody, TripDto, TripListDto, TripQuery, TripResultsDto } from './trip.dto.js';
+import type { ConfirmationsBody, TripDto, TripListDto, TripQuery, ConfirmationsDto } from './trip.dto.js';
 
 const DEFAULT_DAYS = 7;
 const MAX = 500;
@@ -35,13 +35,13 @@ export class TripService {
   }
 
   /** Each is confirmed by itself; what can't be is told and doesn't hold up the others. */
-  confirm(context: TenantContext, body: ConfirmTripBody, language: Language): Promise<TripResultsDto> {
+  confirm(context: TenantContext, body: ConfirmationsBody, language: Language): Promise<ConfirmationsDto> {
     const { verifierId, items } = body;
     return this.database.write(context, async (tx) => {
-      const results: TripResultsDto['results'] = [];
+      const results: ConfirmationsDto['results'] = [];
       for (const { id, version } of [...items].sort((a, b) => a.id.localeCompare(b.id))) {
         try {
-          await this.scheduling.confirmIn(tx, id, version, { verifierId });
+          await this.scheduling.confirmIn(tx, id, version, verifierId ? { verifierId } : {});
           results.push({ id, ok: true, code: null, detail: null });
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;

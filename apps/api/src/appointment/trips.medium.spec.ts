@@ -63,7 +63,7 @@ describe('journeys', () => {
         { id: uuidv7(), version: 1 },
       ],
     };
-    const { results } = (await scheduler.post('/appointments/trips/confirm', body)).body;
+    const { results } = (await scheduler.post('/appointments/confirmations', body)).body;
     const codeOf = (id: string) => results.find((one: { id: string }) => one.id === id)?.code;
     expect([codeOf(first.id), codeOf(second.id)]).toEqual([null, 'record.stale']);
     expect(codeOf(body.items[2]!.id)).toBe('record.not-found');
@@ -72,12 +72,22 @@ describe('journeys', () => {
       verifierName: '演示检定员',
     });
     const rest = { ...body, items: [{ id: second.id, version: 1 }] };
-    await scheduler.post('/appointments/trips/confirm', rest);
+    await scheduler.post('/appointments/confirmations', rest);
     expect((await trips())[1]).toMatchObject({ verifierId: verifier.accountId, verifierName: '演示检定员' });
     const mine = await verifier.get(`/appointments/trips?from=2026-11-26&verifierId=${verifier.accountId}`);
     expect(mine.body.items).toHaveLength(1);
     const untouched = await scheduler.get(`/appointments/${other.id}`);
     expect(untouched.body.status).toBe('PENDING');
+  });
+
+  it('leave out who goes where the instruments are brought in, and ask for it on site', async () => {
+    const brought = await arrangeAppointment(api, institute, enterpriseId, 'PENDING');
+    const visited = await onSite('PENDING', { date: '2026-12-02' });
+    const items = [brought, visited].map(({ id }) => ({ id, version: 1 }));
+    const { results } = (await scheduler.post('/appointments/confirmations', { items })).body;
+    const codes = new Map(results.map((one: { id: string; code: string | null }) => [one.id, one.code]));
+    expect(codes.get(brought.id)).toBeNull();
+    expect(codes.get(visited.id)).toBe('appointment.verifier-required');
   });
 
   it('show the contact’s number only in part, as everywhere; the whole one is asked for with a reason', async () => {
@@ -98,7 +108,7 @@ describe('journeys', () => {
     expect((await foreign.get('/appointments/trips?from=2026-11-26')).body.items).toEqual([]);
     expect((await clerk.get('/appointments/trips')).status).toBe(403);
     const body = { verifierId: verifier.accountId, items: [{ id: uuidv7(), version: 1 }] };
-    expect((await verifier.post('/appointments/trips/confirm', body)).status).toBe(403);
+    expect((await verifier.post('/appointments/confirmations', body)).status).toBe(403);
   });
 });
 

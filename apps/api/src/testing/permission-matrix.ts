@@ -150,7 +150,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   // Booking
   ['GET /appointments/trips', STAFF],
   ['GET /appointments/calendar', STAFF],
-  ['POST /appointments/trips/confirm', ['SCHEDULER']],
+  ['POST /appointments/confirmations', ['SCHEDULER']],
   ['POST /appointments/forms', PARTIES],
   ['POST /appointments', WRITERS],
   ['POST /appointments/preview', WRITERS],

@@ -657,13 +657,13 @@ export const tripFind = <ThrowOnError extends boolean = false>(options?: Options
 });
 
 /**
- * Confirm a journey: the same verifier for all; answers for each
+ * Confirm several as booked, a journey with the same verifier for all; answers for each
  *
  * Permission: `SCHEDULER`.
  */
 export const tripConfirm = <ThrowOnError extends boolean = false>(options: Options<TripConfirmData, ThrowOnError>) => (options.client ?? client).post<TripConfirmResponses, TripConfirmErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/appointments/trips/confirm',
+    url: '/api/v1/appointments/confirmations',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -718,20 +718,20 @@ export type TripListDto = {
     cut: boolean;
 };
 
-export type TripMemberDto = {
+export type ConfirmedIdDto = {
     id: string;
     version: number;
 };
 
-export type ConfirmTripBody = {
+export type ConfirmationsBody = {
     /**
-     * Who goes to all of them
+     * Who goes to all of them, where they are on site
      */
-    verifierId: string;
-    items: Array<TripMemberDto>;
+    verifierId?: string;
+    items: Array<ConfirmedIdDto>;
 };
 
-export type TripResultDto = {
+export type ConfirmationDto = {
     id: string;
     ok: boolean;
     /**
@@ -741,8 +741,8 @@ export type TripResultDto = {
     detail: string | null;
 };
 
-export type TripResultsDto = {
-    results: Array<TripResultDto>;
+export type ConfirmationsDto = {
+    results: Array<ConfirmationDto>;
 };
 
 export type BookingCalendarItemDto = {
@@ -8697,7 +8697,7 @@ export type TripFindResponses = {
 export type TripFindResponse = TripFindResponses[keyof TripFindResponses];
 
 export type TripConfirmData = {
-    body: ConfirmTripBody;
+    body: ConfirmationsBody;
     headers: {
         /**
          * A fresh key for each intention; sent again, it brings the first answer again
@@ -8706,7 +8706,7 @@ export type TripConfirmData = {
     };
     path?: never;
     query?: never;
-    url: '/api/v1/appointments/trips/confirm';
+    url: '/api/v1/appointments/confirmations';
 };
 
 export type TripConfirmErrors = {
@@ -8762,7 +8762,7 @@ export type TripConfirmResponses = {
     /**
      * The result
      */
-    200: TripResultsDto;
+    200: ConfirmationsDto;
 };
 
 export type TripConfirmResponse = TripConfirmResponses[keyof TripConfirmResponses];

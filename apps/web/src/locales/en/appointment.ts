@@ -64,6 +64,18 @@ export const appointment: typeof zh = {
   proposedByInstitution: 'The institution proposes {slot}; please answer by {date}.',
   proposedByEnterprise: 'The enterprise asks for {slot}; please answer by {date}.',
   waitOther: 'Asked for {slot}; waiting for the other side (by {date}).',
+  pending: {
+    enterprise:
+      'Waiting for the institution; the places are held until {date}, then they are free again and you can book anew.',
+    staff: 'Confirm by {date}; after that the places are free again.',
+  },
+  ended: {
+    RETURNED: 'The institution returned this booking.',
+    CANCELLED: 'This booking was cancelled.',
+    EXPIRED: 'The institution did not confirm in time; the places are free again.',
+    NO_SHOW: 'Nobody came on the day; this booking is closed.',
+  },
+  again: { notice: '{count} of them can be booked again now.', verb: 'Book {count} again' },
   new: {
     title: 'Book verification',
     purpose: 'Instruments, time and contact on one page; the institution then confirms.',
@@ -103,12 +115,14 @@ export const appointment: typeof zh = {
     contactPerson: 'Contact',
     contactPhone: 'Telephone',
     remarkHint: 'Entrance, parking, safety (optional)',
+    overdue: '{count} are past their validity and must not be used until verified',
     expireBefore: '{count} expire before that day',
     parts: '{count} appointments',
     submit: 'Book {count} instruments',
     required: 'Required',
     done: 'Booked',
     doneHint: 'The institution confirms within two working days; then the form can be printed.',
+    proposedAnew: 'Times are proposed anew by what is left now. Check them and submit again.',
     failed: 'One group was not booked, the others were. Change it and submit again.',
     view: 'View',
     toList: 'Back to verification',
