@@ -20,7 +20,7 @@ export async function findWalkInInstruments(
 ): Promise<WalkInInstrumentListDto> {
   const rows = await tx.query<Row>(
     `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber", i.verification_mode AS mode, i.lifecycle,
-       fi.status AS "filingStatus", ai.status AS "itemStatus", a.status AS "appointmentStatus",
+       fi.status AS "filingStatus", fi.comment, ai.status AS "itemStatus", a.status AS "appointmentStatus",
        i.filed_on IS NOT NULL AND i.institution_id = $2 AS "filedHere", coalesce(a.case_number, f.case_number) AS "caseNumber"
      FROM instrument i
      LEFT JOIN filing_item fi ON fi.id = i.open_filing_item_id LEFT JOIN filing f ON f.id = fi.filing_id
@@ -42,7 +42,9 @@ export async function findWalkInInstruments(
 
 function toDto(row: Row, isBookable: boolean): WalkInInstrumentDto {
   const { id, name, model, serialNumber, mode, caseNumber } = row;
-  return { id, name, model, serialNumber, mode, caseNumber, step: stepOf(row, isBookable) };
+  const step = stepOf(row, isBookable);
+  const comment = step === 'TO_CORRECT' ? row.comment : null;
+  return { id, name, model, serialNumber, mode, caseNumber, step, comment };
 }
 
 function stepOf(
@@ -54,7 +56,7 @@ function stepOf(
     return appointmentStatus === 'CONFIRMED' || appointmentStatus === 'PARTIALLY_RECEIVED'
       ? 'TO_RECEIVE'
       : 'TO_CONFIRM';
-  if (filingStatus) return 'IN_REVIEW';
+  if (filingStatus) return filingStatus === 'RETURNED' ? 'TO_CORRECT' : 'IN_REVIEW';
   if (lifecycle !== 'ACTIVE') return 'BLOCKED';
   if (filedHere) return isBookable ? 'TO_BOOK' : 'BLOCKED';
   return 'TO_FILE';

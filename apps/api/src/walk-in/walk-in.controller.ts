@@ -17,6 +17,7 @@ import {
   WalkInDto,
   WalkInInstrumentListDto,
   WalkInInstrumentQuery,
+  WalkInListDto,
   WalkInSelectionBody,
 } from './walk-in.dto.js';
 import { WalkInActsService } from './walk-in-acts.service.js';
@@ -54,6 +55,14 @@ export class WalkInController {
   @ApiCreatedResponse({ type: WalkInDto })
   open(@Tenant() context: TenantContext, @Body() body: OpenWalkInBody): Promise<WalkInDto> {
     return this.walkIns.open(context, body);
+  }
+
+  @Get()
+  @Allow('COUNTER_CLERK')
+  @ApiOperation({ summary: 'Today’s customers at the counter, and what each waits for' })
+  @ApiOkResponse({ type: WalkInListDto })
+  list(@Tenant() context: TenantContext): Promise<WalkInListDto> {
+    return this.walkIns.list(context);
   }
 
   @Get(':id')

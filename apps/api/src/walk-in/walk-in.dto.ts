@@ -2,7 +2,16 @@ import { VERIFICATION_MODES, type VerificationMode } from '@quanheng/domain';
 import { Bool, Choice, DateField, Id, Ids, Integer, ListOf, Text } from '../platform/fields.js';
 
 const MODES = VERIFICATION_MODES.map((mode) => mode.word);
-const STEPS = ['TO_FILE', 'IN_REVIEW', 'TO_BOOK', 'TO_CONFIRM', 'TO_RECEIVE', 'IN_HOUSE', 'BLOCKED'] as const;
+const STEPS = [
+  'TO_FILE',
+  'IN_REVIEW',
+  'TO_CORRECT',
+  'TO_BOOK',
+  'TO_CONFIRM',
+  'TO_RECEIVE',
+  'IN_HOUSE',
+  'BLOCKED',
+] as const;
 export type WalkInStep = (typeof STEPS)[number];
 
 export class CustomerQuery {
@@ -22,6 +31,7 @@ export class CustomerListDto {
 export class OpenWalkInBody {
   @Id({ description: 'An enterprise that is registered or filed with the institution' }) enterpriseId: string;
   @Text({ max: 100, description: 'Who stands at the counter' }) person: string;
+  @Text({ max: 500, description: 'Why the desk acts in the customer’s name; on record' }) reason: string;
 }
 
 export class WalkInDto {
@@ -30,6 +40,17 @@ export class WalkInDto {
   @Text({ max: 200 }) enterpriseName: string;
   @Text({ max: 100 }) person: string;
   @DateField({ description: 'The only day on which it is good' }) heldOn: string;
+  @Text({ max: 100, description: 'Who helps' }) openedByName: string;
+}
+
+export class WalkInOfTodayDto extends WalkInDto {
+  @Integer({ min: 0, max: 5000, description: 'Instruments that the reviewer has' }) inReview: number;
+  @Integer({ min: 0, max: 5000, description: 'Instruments that the scheduler has' }) toConfirm: number;
+  @Integer({ min: 0, max: 5000, description: 'Confirmed and not received yet' }) toReceive: number;
+}
+
+export class WalkInListDto {
+  @ListOf(() => WalkInOfTodayDto, { max: 100 }) items: WalkInOfTodayDto[];
 }
 
 export class WalkInInstrumentQuery {
@@ -45,6 +66,8 @@ export class WalkInInstrumentDto {
   @Choice(STEPS, { name: 'WalkInStep', description: 'What comes next for it' }) step: WalkInStep;
   @Text({ max: 40, nullable: true, description: 'The filing or appointment that it is in' })
   caseNumber: string | null;
+  @Text({ max: 500, nullable: true, description: 'What the reviewer wants corrected' })
+  comment: string | null;
 }
 
 export class WalkInInstrumentListDto {

@@ -35,7 +35,9 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const open = async (who = desk) =>
-  (await who.post('/walk-ins', { enterpriseId, person: '演示到场人' })).body as { id: string };
+  (await who.post('/walk-ins', { enterpriseId, person: '演示到场人', reason: '未备案先送检' })).body as {
+    id: string;
+  };
 const stepsOf = async (id: string) =>
   (await desk.get(`/walk-ins/${id}/instruments`)).body.items.map((row: { step: string }) => row.step);
 
@@ -49,6 +51,9 @@ describe('a customer without filing or booking', () => {
     const filing = await desk.post(`/walk-ins/${id}/filings`, { instrumentIds: [instrument.id] });
     expect([filing.status, filing.body.submittedByName]).toEqual([201, '演示前台']);
     expect(await stepsOf(id)).toEqual(['IN_REVIEW']);
+    expect((await desk.get('/walk-ins')).body.items).toMatchObject([
+      { id, person: '演示到场人', openedByName: '演示前台', inReview: 1, toConfirm: 0, toReceive: 0 },
+    ]);
 
     const waiting = (await reviewer.get('/walk-ins/waiting')).body;
     expect(waiting.filings).toMatchObject([{ id: filing.body.id, count: 1, enterpriseName: '演示企业' }]);
@@ -68,6 +73,9 @@ describe('a customer without filing or booking', () => {
     const confirmed = await scheduler.post(`/appointments/${booked.body.id}/confirm`, {}, { version: 1 });
     expect(confirmed.body.status).toBe('CONFIRMED');
     expect(await stepsOf(id)).toEqual(['TO_RECEIVE']);
+    expect((await desk.get('/walk-ins')).body.items).toMatchObject([
+      { id, inReview: 0, toConfirm: 0, toReceive: 1 },
+    ]);
     const { appointment, items } = (await desk.get(`/receipts/lookup?code=${booked.body.caseNumber}`)).body;
     const receipt = await desk.post(
       '/receipts',
@@ -81,8 +89,8 @@ describe('a customer without filing or booking', () => {
     expect(await stepsOf(id)).toEqual(['IN_HOUSE']);
 
     const events = await api.test.database.read(systemContext(), (tx) =>
-      tx.query<{ action: string; actor_name: string }>(
-        `SELECT action, actor_name FROM audit_event WHERE on_behalf_of = '演示企业' AND enterprise_id = $1 ORDER BY seq`,
+      tx.query<{ action: string; actor_name: string; reason: string | null }>(
+        `SELECT action, actor_name, reason FROM audit_event WHERE on_behalf_of = '演示企业' AND enterprise_id = $1 ORDER BY seq`,
         [enterpriseId],
       ),
     );
@@ -92,9 +100,27 @@ describe('a customer without filing or booking', () => {
       'filing.submit',
       'appointment.book',
     ]);
+    expect(events[0]?.reason).toBe('未备案先送检');
     expect(new Set(events.map((event) => event.actor_name))).toEqual(new Set(['演示前台']));
     const inbox = await client.get('/notifications');
     expect(JSON.stringify(inbox.body)).toContain('前台今天为贵单位代办');
+  });
+
+  it('is shown what the reviewer wants corrected', async () => {
+    const { id } = await open();
+    const { id: instrumentId } = (await desk.post(`/walk-ins/${id}/instruments`, anInstrument())).body;
+    const filing = (await desk.post(`/walk-ins/${id}/filings`, { instrumentIds: [instrumentId] })).body;
+    const [item] = (await reviewer.get(`/filings/${filing.id}/items`)).body.items;
+    await reviewer.post(
+      `/filings/${filing.id}/items/${item.id}/return`,
+      { comment: '测量范围与铭牌不符' },
+      { version: item.version },
+    );
+    const { items } = (await desk.get(`/walk-ins/${id}/instruments`)).body;
+    expect(items.find((row: { id: string }) => row.id === instrumentId)).toMatchObject({
+      step: 'TO_CORRECT',
+      comment: '测量范围与铭牌不符',
+    });
   });
 
   it('is told when today has no place left', async () => {
@@ -116,14 +142,16 @@ describe('whom the desk may help', () => {
     expect((await stranger.get(`/walk-ins/customers?q=${encodeURIComponent('演示')}`)).body.items).toEqual(
       [],
     );
-    expect((await stranger.post('/walk-ins', { enterpriseId, person: 'x' })).status).toBe(404);
+    expect((await stranger.get('/walk-ins')).body.items).toEqual([]);
+    expect((await desk.post('/walk-ins', { enterpriseId, person: 'x' })).status).toBe(400);
+    expect((await stranger.post('/walk-ins', { enterpriseId, person: 'x', reason: 'y' })).status).toBe(404);
     const { id } = await open();
     for (const path of ['', '/instruments'])
       expect((await stranger.get(`/walk-ins/${id}${path}`)).status).toBe(404);
     expect((await stranger.post(`/walk-ins/${id}/filings`, { instrumentIds: [enterpriseId] })).status).toBe(
       404,
     );
-    expect((await reviewer.post('/walk-ins', { enterpriseId, person: 'x' })).status).toBe(403);
+    expect((await reviewer.post('/walk-ins', { enterpriseId, person: 'x', reason: 'y' })).status).toBe(403);
     expect((await client.get(`/walk-ins/${id}`)).status).toBe(403);
   });
 

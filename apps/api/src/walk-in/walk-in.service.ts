@@ -15,6 +15,7 @@ import type {
   WaitingCaseDto,
   WaitingDto,
   WalkInDto,
+  WalkInListDto,
 } from './walk-in.dto.js';
 
 const SHOWN = 20;
@@ -35,7 +36,7 @@ export class WalkInService {
   }
 
   /** From here on the desk sees the customer's ledger: logged, told to the enterprise, over with the day. */
-  open(context: TenantContext, { enterpriseId, person }: OpenWalkInBody): Promise<WalkInDto> {
+  open(context: TenantContext, { enterpriseId, person, reason }: OpenWalkInBody): Promise<WalkInDto> {
     return this.database.write(context, async (tx) => {
       const enterprise = await tx.manager.findOneBy(EnterpriseEntity, { id: enterpriseId });
       if (!enterprise) throw new DomainError('record.not-found', { id: enterpriseId });
@@ -57,6 +58,7 @@ export class WalkInService {
         objectType: 'walk-in',
         objectId: row.id,
         after: { person },
+        reason,
         enterpriseId,
         institutionId,
         onBehalfOf: enterprise.name,
@@ -74,6 +76,27 @@ export class WalkInService {
       if (!row) throw new DomainError('record.not-found', { id });
       return toDto(row);
     });
+  }
+
+  /** Today's customers, the last first: whoever waits for a decision is found again. */
+  list(context: TenantContext): Promise<WalkInListDto> {
+    return this.database.read(context, async (tx) => ({
+      items: await tx.query(
+        `SELECT w.id, w.enterprise_id AS "enterpriseId", w.enterprise_name AS "enterpriseName", w.person,
+           w.held_on AS "heldOn", w.opened_by_name AS "openedByName", f.in_review AS "inReview",
+           a.to_confirm AS "toConfirm", a.to_receive AS "toReceive"
+         FROM walk_in w
+         CROSS JOIN LATERAL (SELECT count(*)::int AS in_review FROM filing f JOIN filing_item i ON i.filing_id = f.id
+           WHERE f.walk_in_id = w.id AND i.status = 'SUBMITTED') f
+         CROSS JOIN LATERAL (SELECT
+             count(*) FILTER (WHERE a.status = 'PENDING')::int AS to_confirm,
+             count(*) FILTER (WHERE a.status <> 'PENDING' AND i.status = 'EXPECTED')::int AS to_receive
+           FROM appointment a JOIN appointment_item i ON i.appointment_id = a.id AND i.open
+           WHERE a.walk_in_id = w.id) a
+         WHERE w.institution_id = ctx_institution_id() AND w.held_on = $1 ORDER BY w.id DESC LIMIT 100`,
+        [tx.today],
+      ),
+    }));
   }
 
   waiting(context: TenantContext): Promise<WaitingDto> {
@@ -94,6 +117,7 @@ export class WalkInService {
   }
 }
 
-function toDto({ id, enterpriseId, enterpriseName, person, heldOn }: WalkInEntity): WalkInDto {
-  return { id, enterpriseId, enterpriseName, person, heldOn };
+function toDto(row: WalkInEntity): WalkInDto {
+  const { id, enterpriseId, enterpriseName, person, heldOn, openedByName } = row;
+  return { id, enterpriseId, enterpriseName, person, heldOn, openedByName };
 }

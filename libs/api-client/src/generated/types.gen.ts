@@ -5396,6 +5396,10 @@ export type OpenWalkInBody = {
      * Who stands at the counter
      */
     person: string;
+    /**
+     * Why the desk acts in the customer’s name; on record
+     */
+    reason: string;
 };
 
 export type WalkInDto = {
@@ -5407,12 +5411,47 @@ export type WalkInDto = {
      * The only day on which it is good
      */
     heldOn: string;
+    /**
+     * Who helps
+     */
+    openedByName: string;
+};
+
+export type WalkInOfTodayDto = {
+    id: string;
+    enterpriseId: string;
+    enterpriseName: string;
+    person: string;
+    /**
+     * The only day on which it is good
+     */
+    heldOn: string;
+    /**
+     * Who helps
+     */
+    openedByName: string;
+    /**
+     * Instruments that the reviewer has
+     */
+    inReview: number;
+    /**
+     * Instruments that the scheduler has
+     */
+    toConfirm: number;
+    /**
+     * Confirmed and not received yet
+     */
+    toReceive: number;
+};
+
+export type WalkInListDto = {
+    items: Array<WalkInOfTodayDto>;
 };
 
 /**
  * What comes next for it
  */
-export type WalkInStep = 'TO_FILE' | 'IN_REVIEW' | 'TO_BOOK' | 'TO_CONFIRM' | 'TO_RECEIVE' | 'IN_HOUSE' | 'BLOCKED';
+export type WalkInStep = 'TO_FILE' | 'IN_REVIEW' | 'TO_CORRECT' | 'TO_BOOK' | 'TO_CONFIRM' | 'TO_RECEIVE' | 'IN_HOUSE' | 'BLOCKED';
 
 export type WalkInInstrumentDto = {
     id: string;
@@ -5428,6 +5467,10 @@ export type WalkInInstrumentDto = {
      * The filing or appointment that it is in
      */
     caseNumber: string | null;
+    /**
+     * What the reviewer wants corrected
+     */
+    comment: string | null;
 };
 
 export type WalkInInstrumentListDto = {
@@ -27452,6 +27495,59 @@ export type WalkInWaitingResponses = {
 };
 
 export type WalkInWaitingResponse = WalkInWaitingResponses[keyof WalkInWaitingResponses];
+
+export type WalkInListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/walk-ins';
+};
+
+export type WalkInListErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type WalkInListError = WalkInListErrors[keyof WalkInListErrors];
+
+export type WalkInListResponses = {
+    /**
+     * The result
+     */
+    200: WalkInListDto;
+};
+
+export type WalkInListResponse = WalkInListResponses[keyof WalkInListResponses];
 
 export type WalkInOpenData = {
     body: OpenWalkInBody;

@@ -1,5 +1,5 @@
 import { api } from '../../app/api';
-import type { CodeOption } from '../../shared/CodeSelect.vue';
+import type { CodeOption } from '../CodeSelect.vue';
 
 interface Region {
   code: string;
