@@ -58,6 +58,7 @@ export function useAppointmentMoves() {
       message: t(`appointment.${move}Confirm`, values),
       verb: t(`appointment.${move}Verb`, values),
       danger: true,
+      ...(move === 'cancel' && { cancel: t('appointment.keep') }),
       reason: { label: t(`appointment.${move}Reason`), optional: !session.hasRole('SCHEDULER') },
     });
     return asked !== null && send(row, move, asked.reason ? { reason: asked.reason } : {});

@@ -166,6 +166,7 @@ export const appointment: typeof zh = {
     return: 'Return',
   },
   cancelConfirm: 'Cancels {number} ({count} instruments). They can be booked again within their window.',
+  keep: 'Keep it',
   cancelVerb: 'Cancel {count}',
   cancelReason: 'Reason',
   declineConfirm: 'Declining cancels appointment {number}; the instruments can be booked again.',

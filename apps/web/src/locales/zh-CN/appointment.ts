@@ -163,6 +163,7 @@ export const appointment = {
     return: '退回',
   },
   cancelConfirm: '将取消 {number}（{count} 台）。器具在预约期限内可重新约检。',
+  keep: '不取消',
   cancelVerb: '取消 {count} 台的约检',
   cancelReason: '取消原因',
   declineConfirm: '不同意改期后，约检 {number} 将取消，器具可重新约检。',
