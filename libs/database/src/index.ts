@@ -7,6 +7,7 @@ export * from './platform/database.js';
 export * from './platform/entities.js';
 export * from './platform/lock-for-move.js';
 export * from './platform/migrate.js';
+export * from './platform/or-taken.js';
 export * from './platform/platform.entities.js';
 export * from './platform/tenant-context.js';
 export * from './platform/transaction.js';

@@ -4,6 +4,7 @@ import {
   AccountEntity,
   Database,
   nextCaseNumber,
+  orTaken,
   RegistrationEntity,
   systemContext,
   type TenantContext,
@@ -17,8 +18,6 @@ import type { Browser } from './auth-cookies.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { RegisterDto } from './registration.dto.js';
 import { SessionService, type StartedSession } from './session.service.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** The account of a registrant and its empty registration (`domain.md` section 1): it may be left and resumed by logging in. */
 @Injectable()
@@ -43,15 +42,11 @@ export class RegisterService {
     );
   }
 
-  private async create(context: TenantContext, body: RegisterDto, passwordHash: string): Promise<string> {
-    try {
-      return await this.database.write(context, (tx) => insert(tx, body, passwordHash));
-    } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('account.login-name-taken', {}, [
-        { pointer: '/loginName', code: 'account.login-name-taken' },
-      ]);
-    }
+  private create(context: TenantContext, body: RegisterDto, passwordHash: string): Promise<string> {
+    return orTaken(
+      () => this.database.write(context, (tx) => insert(tx, body, passwordHash)),
+      loginNameTaken,
+    );
   }
 
   /**
@@ -65,6 +60,11 @@ export class RegisterService {
     return { ...registrant, idempotency: { ...idempotency, requestHash: keyed.digest('hex') } };
   }
 }
+
+export const loginNameTaken = () =>
+  new DomainError('account.login-name-taken', {}, [
+    { pointer: '/loginName', code: 'account.login-name-taken' },
+  ]);
 
 async function insert(tx: Transaction, body: RegisterDto, passwordHash: string): Promise<string> {
   const { loginName, registrantKind, contactPerson, mobile, email } = body;

@@ -3,6 +3,7 @@ import {
   AccountEntity,
   Database,
   EnterpriseEntity,
+  orTaken,
   type RegistrationEntity,
   type TenantContext,
   type Transaction,
@@ -22,7 +23,6 @@ import { RegistrationPresenter } from './registration-presenter.js';
 import type { RegistrationDto, UnmaskedDto, ReviewCommentDto } from './registration.dto.js';
 import { assertCreditCodeFree } from './registration.service.js';
 
-const UNIQUE_VIOLATION = '23505';
 type Decision = (tx: Transaction, row: RegistrationEntity, institutionName: string) => Promise<void>;
 
 /** What the reviewing institution decides ★ (`domain.md` section 1). */
@@ -72,9 +72,9 @@ export class ReviewRegistrationService {
   }
 
   /** The enterprise comes into being and its registrant becomes its admin, at the next request. */
-  async approve(context: TenantContext, id: string, version: number): Promise<RegistrationDto> {
-    try {
-      return await this.decide(context, id, version, 'approve', null, async (tx, row, institutionName) => {
+  approve(context: TenantContext, id: string, version: number): Promise<RegistrationDto> {
+    const decide = () =>
+      this.decide(context, id, version, 'approve', null, async (tx, row, institutionName) => {
         await assertCreditCodeFree(tx, row.creditCode);
         row.comments = [];
         row.enterpriseId = await foundEnterprise(tx, row);
@@ -85,11 +85,8 @@ export class ReviewRegistrationService {
           { template: 'registration.approved', params, link: '/e' },
         );
       });
-    } catch (error) {
-      // Two registrations of one credit code approved at once: the database lets one through.
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('registration.credit-code-taken');
-    }
+    // Two registrations of one credit code approved at once: the database lets one through.
+    return orTaken(decide, () => new DomainError('registration.credit-code-taken'));
   }
 
   /** Personal data in full for comparing it with the papers; who looked and why is on record (`domain.md` section 10). */

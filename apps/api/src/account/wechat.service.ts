@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import {
   AccountEntity,
   Database,
+  orTaken,
   systemContext,
-  WechatBindingEntity,
   type TenantContext,
   type Transaction,
+  WechatBindingEntity,
 } from '@quanheng/database';
 import { DomainError } from '@quanheng/domain';
 import { tellOwner } from '@quanheng/operations';
@@ -20,8 +21,6 @@ import { WechatClient, type WechatUser } from './wechat-client.js';
 import type { WechatReturnDto } from './wechat.dto.js';
 
 const STATE_MINUTES = 10;
-const UNIQUE_VIOLATION = '23505';
-
 /** Binding after approval and log-in by WeChat (`domain.md` section 1 ★). */
 @Injectable()
 export class WechatService {
@@ -97,14 +96,11 @@ export class WechatService {
 async function bind(tx: Transaction, { accountId: id }: TenantContext, user: WechatUser): Promise<void> {
   const accountId = id ?? '';
   const { openId, unionId } = user;
-  try {
-    await tx.manager.upsert(WechatBindingEntity, { accountId, openId, unionId, boundAt: new Date() }, [
-      'accountId',
-    ]);
-  } catch (error) {
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-    throw new DomainError('account.wechat-taken');
-  }
+  const binding = { accountId, openId, unionId, boundAt: new Date() };
+  await orTaken(
+    () => tx.manager.upsert(WechatBindingEntity, binding, ['accountId']),
+    () => new DomainError('account.wechat-taken'),
+  );
   await announce(tx, accountId, 'account.wechat-on', 'WECHAT_ON');
 }
 

@@ -1,4 +1,4 @@
-import { InstrumentEntity, type FilingItemEntity, type Transaction } from '@quanheng/database';
+import { type FilingItemEntity, InstrumentEntity, orTaken, type Transaction } from '@quanheng/database';
 import { DomainError, identityKey } from '@quanheng/domain';
 
 /** Approved: the instrument takes on what was asked for (`domain.md` section 3). Its row is locked by the caller's approval. */
@@ -24,18 +24,13 @@ export async function applyChanges(tx: Transaction, items: readonly FilingItemEn
   }
 }
 
-const UNIQUE_VIOLATION = '23505';
-
 /** The institution doesn't see the enterprise's other instruments; the database refuses the same one twice. */
 async function saveUnique(tx: Transaction, row: InstrumentEntity): Promise<void> {
-  try {
-    await tx.manager.save(row);
-  } catch (error) {
-    const { code } = (error as { driverError?: { code?: string } }).driverError ?? {};
-    if (code !== UNIQUE_VIOLATION) throw error;
-    const { name, serialNumber } = row;
-    throw new DomainError('filing.change-duplicate', { name, serialNumber });
-  }
+  const { name, serialNumber } = row;
+  await orTaken(
+    () => tx.manager.save(row),
+    () => new DomainError('filing.change-duplicate', { name, serialNumber }),
+  );
 }
 
 /**

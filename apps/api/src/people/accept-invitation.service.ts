@@ -3,6 +3,7 @@ import {
   AccountEntity,
   Database,
   InvitationEntity,
+  orTaken,
   systemContext,
   type Transaction,
 } from '@quanheng/database';
@@ -17,9 +18,9 @@ import { idOfToken, isTokenOf } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 import { assertPassword } from '../account/assert-password.js';
 import { PasswordHasher } from '../account/password-hasher.js';
+import { loginNameTaken } from '../account/register.service.js';
 import type { AcceptInvitationDto, OpenInvitationDto } from './invitation.dto.js';
 
-const UNIQUE_VIOLATION = '23505';
 const REFUSALS: Partial<Record<InvitationStatus, ErrorCode>> = {
   EXPIRED: 'invitation.expired',
   ACCEPTED: 'invitation.used',
@@ -59,14 +60,10 @@ export class AcceptInvitationService {
     const passwordHash = await this.hasher.hash(body.password);
     const accountId = uuidv7();
     const context = { ...systemContext(requestId), accountId, accountName: body.displayName };
-    try {
-      await this.database.write(context, (tx) => join(tx, body, accountId, passwordHash));
-    } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('account.login-name-taken', {}, [
-        { pointer: '/loginName', code: 'account.login-name-taken' },
-      ]);
-    }
+    await orTaken(
+      () => this.database.write(context, (tx) => join(tx, body, accountId, passwordHash)),
+      loginNameTaken,
+    );
   }
 }
 

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, ErasureRequestEntity, type TenantContext, type Transaction } from '@quanheng/database';
+import {
+  Database,
+  ErasureRequestEntity,
+  orTaken,
+  type TenantContext,
+  type Transaction,
+} from '@quanheng/database';
 import {
   addDays,
   DomainError,
@@ -22,8 +28,6 @@ import type {
   PrivacyDto,
   RequestErasureDto,
 } from './privacy.dto.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** What somebody may ask for about the data that is held (docs/privacy.md). */
 @Injectable()
@@ -49,16 +53,13 @@ export class PrivacyService {
     language: Language,
   ): Promise<ErasureDto> {
     await this.passwords.confirm(context, body.currentPassword, browser);
-    try {
-      return await this.database.write(asSystem(context), async (tx) => {
+    const insertRequest = () =>
+      this.database.write(asSystem(context), async (tx) => {
         const obstacle = await findObstacle(tx, body.scope);
         if (obstacle) throw obstacle;
         return insert(tx, body.scope, language);
       });
-    } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('privacy.already-requested');
-    }
+    return orTaken(insertRequest, () => new DomainError('privacy.already-requested'));
   }
 
   cancel(context: TenantContext, id: string, language: Language): Promise<ErasureDto> {

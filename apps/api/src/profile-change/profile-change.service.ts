@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   Database,
   EnterpriseEntity,
+  orTaken,
   type ProfileChangeEntity,
   type TenantContext,
   type Transaction,
@@ -26,8 +27,6 @@ import { applicantContext, findChangePapers, getByKey, lockByKey } from './appli
 import { CaseKeys } from './case-key.js';
 import type { ProfileChangeDto, UpdateProfileChangeDto } from './profile-change.dto.js';
 import { ProfileChangePresenter, SEALED, toSnapshot } from './profile-change.presenter.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** What the applicant does with a change, by the key of the case. */
 @Injectable()
@@ -66,11 +65,11 @@ export class ProfileChangeService {
   }
 
   /** To the institution of the enterprise, complete. One enterprise has one open change. */
-  async submit(context: TenantContext, key: string, version: number): Promise<ProfileChangeDto> {
+  submit(context: TenantContext, key: string, version: number): Promise<ProfileChangeDto> {
     const opened = this.keys.open(key);
     const applicant = applicantContext(context, opened);
-    try {
-      return await this.database.write(applicant, async (tx) => {
+    const submit = () =>
+      this.database.write(applicant, async (tx) => {
         const row = await lockByKey(tx, opened, version);
         const before = { status: row.status };
         row.status = next(profileChangeWorkflow, row.status, 'submit', applicant.roles);
@@ -98,11 +97,8 @@ export class ProfileChangeService {
         );
         return this.presenter.toDto(tx, applicant, row);
       });
-    } catch (error) {
-      // Two drafts of one enterprise submitted at once: the database lets one through.
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      throw new DomainError('profile-change.open', { caseNumber: '' });
-    }
+    // Two drafts of one enterprise submitted at once: the database lets one through.
+    return orTaken(submit, () => new DomainError('profile-change.open', { caseNumber: '' }));
   }
 
   withdraw(context: TenantContext, key: string, version: number): Promise<ProfileChangeDto> {
