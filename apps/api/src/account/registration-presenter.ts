@@ -34,6 +34,7 @@ export class RegistrationPresenter {
       registrantKind,
       papers.map(({ kind }) => kind as PaperKind),
     );
+    const { idCardRetentionDays } = tx.settings;
     return {
       ...{ id, version, caseNumber, status, registrantKind, enterpriseId, institutionId, reason },
       ...(await this.toOrganisation(context, row)),
@@ -46,7 +47,8 @@ export class RegistrationPresenter {
       createdAt: row.createdAt,
       submittedAt: row.submittedAt,
       decidedAt: row.decidedAt,
-      idCardsDeletedOn: deletionOf(row, tx.settings.idCardRetentionDays),
+      idCardsDeletedOn: deletionOf(row, idCardRetentionDays),
+      idCardRetentionDays,
     };
   }
 

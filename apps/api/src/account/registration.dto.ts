@@ -134,6 +134,12 @@ export class RegistrationDto {
   @InstantField({ nullable: true }) decidedAt: Date | null;
   @DateField({ nullable: true, description: 'The day on which the images of ID cards are deleted' })
   idCardsDeletedOn: string | null;
+  @Integer({
+    min: 0,
+    max: 10_000,
+    description: 'Days after the decision on which images of ID cards are deleted',
+  })
+  idCardRetentionDays: number;
 }
 
 export class RegistrationQuery extends AssignmentQuery {

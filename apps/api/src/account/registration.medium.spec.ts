@@ -69,6 +69,13 @@ describe('beginning', () => {
     expect(common.body.errors[0]).toMatchObject({ pointer: '/password', code: 'account.password-common' });
   });
 
+  it('says of a field left empty that it is missing, not which pattern it breaks', async () => {
+    const empty = aRegistrationBody({ loginName: '', mobile: '', email: '', password: '' });
+    const { body } = await browser(api).post('/registrations', empty);
+    const said = (body.errors as { pointer: string; code: string }[]).map((each) => each.code);
+    expect(said).toEqual(Array(4).fill('field.required'));
+  });
+
   it('has one effect when sent twice, and keeps neither password nor token', async () => {
     const body = aRegistrationBody();
     const send = () =>

@@ -23,7 +23,7 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false },
     exceptionFactory: (errors) =>
       new DomainError(
         'request.invalid',
@@ -38,6 +38,9 @@ function toFieldErrors(error: ValidationError, path: string): FieldError[] {
   const children = (error.children ?? []).flatMap((child) => toFieldErrors(child, pointer));
   const names = Object.keys(error.constraints ?? {});
   if (names.length === 0) return children;
+  // What was left empty is missing: that it also breaks a pattern helps nobody. The value itself never leaves.
+  const isLeftEmpty = error.value === '' && !names.includes('whitelistValidation');
+  if (isLeftEmpty) return [{ pointer, code: 'field.required' }, ...children];
   return [{ pointer, ...describe(names, error.constraints ?? {}, error.property) }, ...children];
 }
 

@@ -34,6 +34,8 @@ export function useForm<V extends object>(options: {
   const values = reactive(structuredClone(options.initial)) as V;
   const clean = ref(JSON.stringify(options.initial));
   const errors = reactive<FieldErrors>({});
+  /** What each field is called: said with its error where the field itself isn't beside it. */
+  const labels = reactive<Record<string, string>>({});
   const problem = shallowRef<ApiProblem>();
   const submitting = ref(false);
   const conflict = shallowRef<Conflict<V>>();
@@ -97,6 +99,7 @@ export function useForm<V extends object>(options: {
   return {
     values,
     errors,
+    labels,
     problem,
     submitting,
     conflict,
@@ -110,5 +113,5 @@ export function useForm<V extends object>(options: {
 
 export type Form<V extends object = object> = ReturnType<typeof useForm<V>>;
 
-export const FORM: InjectionKey<Pick<Form, 'errors'>> = Symbol('form');
-export const useSurroundingForm = () => inject(FORM, { errors: {} });
+export const FORM: InjectionKey<Pick<Form, 'errors' | 'labels'>> = Symbol('form');
+export const useSurroundingForm = () => inject(FORM, { errors: {}, labels: {} });

@@ -6,6 +6,10 @@ import { useAnnounce } from './useAnnounce';
 /** A short word on what has just happened; problems of a form belong to its ErrorSummary instead. */
 export function useNotify() {
   const { announce } = useAnnounce();
+  function fail(text: string): void {
+    ElMessage({ type: 'error', message: text, duration: 10_000, showClose: true });
+    announce(text);
+  }
   return {
     success(text: string): void {
       ElMessage({ type: 'success', message: text, duration: 4000, showClose: true });
@@ -13,9 +17,9 @@ export function useNotify() {
     },
     problem(error: unknown): void {
       const { detail, requestId } = asProblem(error);
-      const text = requestId ? `${detail}（${requestId}）` : detail;
-      ElMessage({ type: 'error', message: text, duration: 10_000, showClose: true });
-      announce(text);
+      fail(requestId ? `${detail}（${requestId}）` : detail);
     },
+    /** Why it isn't done, in words that stand already: what is still missing, or what the server said of one of many. */
+    refusal: fail,
   };
 }

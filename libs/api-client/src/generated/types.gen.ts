@@ -506,6 +506,10 @@ export type RegistrationDto = {
      * The day on which the images of ID cards are deleted
      */
     idCardsDeletedOn: string | null;
+    /**
+     * Days after the decision on which images of ID cards are deleted
+     */
+    idCardRetentionDays: number;
 };
 
 export type RejectRegistrationDto = {

@@ -21,7 +21,7 @@ export function useConfirmations() {
       const refused = results.filter((one) => !one.ok);
       if (refused.length < results.length)
         notify.success(t('appointment.trips.confirmed', { count: results.length - refused.length }));
-      if (refused[0]) notify.problem(new Error(refused[0].detail ?? ''));
+      if (refused[0]) notify.refusal(refused[0].detail ?? '');
     } catch (error) {
       notify.problem(error);
     } finally {

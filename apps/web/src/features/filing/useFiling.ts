@@ -91,7 +91,7 @@ export function useFiling(id: string) {
     const refused = results.filter((one) => !one.ok);
     const count = results.length - refused.length;
     if (count) notify.success(t(`filing.decided.${decision}`, { count }));
-    if (refused[0]) notify.problem(new Error(refused[0].detail ?? ''));
+    if (refused[0]) notify.refusal(refused[0].detail ?? '');
     return refused.length === 0;
   }
   return { filing, items, filters, events, decide, progress, findIds, reload };

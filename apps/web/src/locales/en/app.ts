@@ -91,6 +91,7 @@ export const app: typeof zh = {
     reset: 'Restore the default',
   },
   form: {
+    errorOf: '{label}: {text}',
     errorSummary: '{count} things to correct',
     errorSummaryOne: '1 thing to correct',
     required: 'required',

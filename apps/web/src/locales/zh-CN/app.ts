@@ -85,6 +85,7 @@ export const app = {
     reset: '恢复默认',
   },
   form: {
+    errorOf: '{label}：{text}',
     errorSummary: '有 {count} 处需要修改',
     errorSummaryOne: '有 1 处需要修改',
     required: '必填',

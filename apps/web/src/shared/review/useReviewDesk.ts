@@ -107,7 +107,7 @@ export function useReviewDesk<C extends ReviewedCase>(options: DeskOptions<C>, s
   function giveBack() {
     if (!options.may('return')) return;
     const complete = comments.value.length > 0 && comments.value.every(({ reason }) => reason);
-    if (!complete) return notify.problem(new Error(t('registration.review.markFirst')));
+    if (!complete) return notify.refusal(t('registration.review.markFirst'));
     return decide('returned', (headers) => send.return(headers, comments.value));
   }
 
