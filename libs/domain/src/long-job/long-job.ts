@@ -40,8 +40,8 @@ export interface LongJobParams {
   /** The rows of an import that need mending, as a workbook that can be uploaded again. */
   'import.report': { importId: string; language: Language };
   'instrument.labels': { which: LedgerSelection; layout: LabelLayout; kind: LabelKind };
-  /** All tasks that a filter means to one verifier, or to nobody. */
-  'task.assign': { criteria: TaskCriteria; verifierId: string | null };
+  /** All tasks that a filter means to one verifier, or to nobody; `reached` is where a worker was stopped. */
+  'task.assign': { criteria: TaskCriteria; verifierId: string | null; reached?: AssignmentReached };
   /** Appointment forms as one PDF; `reprint` is 0 for the first handing out. The list of the journey may go before them. */
   'appointment.forms': {
     forms: readonly { readonly appointmentId: string; readonly reprint: number }[];
@@ -51,6 +51,12 @@ export interface LongJobParams {
 
 /** These instruments, or all that match. */
 export type LedgerSelection = { readonly ids: readonly string[] } | { readonly criteria: LedgerCriteria };
+
+/** The last task that was looked at, and what came out so far. */
+export interface AssignmentReached {
+  readonly taskId: string;
+  readonly counts: { readonly changed: number; readonly unchanged: number; readonly skippedTasks: number };
+}
 
 export type LongJobKind = keyof LongJobParams;
 

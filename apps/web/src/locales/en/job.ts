@@ -47,7 +47,7 @@ export const jobs: typeof zh = {
     labels: '{count} labels',
     skipped: '{count} without a label',
     files: '{count} files',
-    skippedTasks: '{count} with the checker or over, left as they were',
+    skippedTasks: '{count} left as they were: with the checker, over, or under way and in need of a verifier',
     missing: '{count} without a file',
   },
 };

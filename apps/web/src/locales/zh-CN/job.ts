@@ -45,7 +45,7 @@ export const jobs = {
     labels: '{count} 张标签',
     skipped: '{count} 台没有标签',
     files: '{count} 个文件',
-    skippedTasks: '{count} 台已提交核验或已结束，未改派',
+    skippedTasks: '{count} 台未改派：已提交核验、已结束，或正在检定，不能没有检定员',
     missing: '{count} 份没有文件',
   },
 };
