@@ -81,6 +81,9 @@ test('an account gets a second factor, opens by a backup code, and its devices a
   await expect(codes.first()).toBeVisible();
   const backupCode = await codes.first().innerText();
   await typist.press('已保存');
+  // The password was asked for once: what it opened is done.
+  await expect(page.getByRole('button', { name: '重新生成备用验证码' })).toBeVisible();
+  await expect(page.locator('[data-field="currentPassword"]')).toHaveCount(0);
   await typist.look('security');
 
   const elsewhere = await Typist.at(browser);

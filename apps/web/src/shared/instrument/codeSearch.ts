@@ -1,5 +1,5 @@
 import { api } from '../../app/api';
-import type { CodeOption } from '../CodeSelect.vue';
+import type { CodeOption } from '../useCodeSearch';
 
 interface Region {
   code: string;
