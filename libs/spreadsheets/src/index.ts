@@ -1,5 +1,6 @@
 export { detectTable, type DetectedTable } from './reading/detect-table.js';
 export { openSpreadsheet } from './reading/open-spreadsheet.js';
+export { measureRows } from './reading/measure-rows.js';
 export { readReferenceSheet } from './reading/read-reference-sheet.js';
 export { readRows, type ReadRowsOptions } from './reading/read-rows.js';
 export { type SheetRow, type Spreadsheet, type SpreadsheetSource } from './reading/spreadsheet.js';

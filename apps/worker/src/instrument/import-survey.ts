@@ -1,6 +1,6 @@
 import type { ImportPreview } from '@quanheng/database';
 import { cellText, type ImportMapping, type MergedColumn, type RawCell } from '@quanheng/domain';
-import type { DetectedTable } from '@quanheng/spreadsheets';
+import { measureRows, type DetectedTable } from '@quanheng/spreadsheets';
 import { sourceRows, storableText, type AsideRow } from './import-source.js';
 
 export interface Survey {
@@ -20,45 +20,61 @@ const MAX_MERGED = 20_000;
 export interface SurveyOptions {
   readonly mapping: ImportMapping;
   readonly maxRows: number;
+  /** Whether the rows will be judged at once, without asking a person what the columns are. */
+  readonly isCertain: boolean;
   readonly onProgress: (done: number) => Promise<void>;
 }
 
-/** Reads the table once to know its size before anything is staged; also meets whatever is damaged further down. */
+/**
+ * The size of the table before anything is staged. Where its columns are certain and the file says about how many rows it
+ * has, only the first are read: the rest is met, and what is no instrument told, when the rows are judged. Otherwise it is
+ * read to its end once.
+ */
 export async function survey(
   file: Buffer,
   table: DetectedTable,
-  { mapping, maxRows, onProgress }: SurveyOptions,
+  { mapping, maxRows, isCertain, onProgress }: SurveyOptions,
 ): Promise<Survey> {
-  let total = 0;
-  const rows: (readonly RawCell[])[] = [];
   const merged: MergedColumn[] = [];
-  const aside: AsideRow[] = [];
-  let asideCount = 0;
-  const range = {
-    sheet: table.sheet,
-    headerRow: table.headerRow,
-    mapping,
-    maxRows,
-    onMerged: (one: MergedColumn) => {
-      if (one.last > table.headerRow && merged.length < MAX_MERGED) merged.push(one);
-    },
-    onAside: (row: AsideRow) => {
-      asideCount += 1;
-      if (aside.length < ASIDE_SHOWN) aside.push(row);
-    },
+  const onMerged = (one: MergedColumn) => {
+    if (one.last > table.headerRow && merged.length < MAX_MERGED) merged.push(one);
   };
-  for await (const { cells } of sourceRows(file, range)) {
+  const measured = isCertain ? await measureRows(file, table, onMerged) : null;
+  const isShort = measured !== null && measured <= maxRows;
+  if (!isShort) merged.length = 0;
+  const rows: (readonly RawCell[])[] = [];
+  const aside = new RowsAside();
+  const range = { sheet: table.sheet, headerRow: table.headerRow, mapping, maxRows, onAside: aside.add };
+  let total = 0;
+  for await (const { cells } of sourceRows(file, isShort ? range : { ...range, onMerged })) {
     total += 1;
     if (rows.length < PREVIEW_ROWS) rows.push(cells);
+    else if (isShort) break;
     if (total % REPORT_EVERY === 0) await onProgress(total);
   }
+  if (isShort && total > PREVIEW_ROWS) total = Math.max(total, measured);
   const preview: ImportPreview = {
     ...previewOf(table.headers, rows),
-    ...(asideCount > 0 && { aside: { count: asideCount, rows: aside.map(toShown) } }),
+    ...aside.asPreview(),
     ...(merged.length > 0 && { merged }),
     ...(table.otherSheets.length > 0 && { otherSheets: table.otherSheets.map(storableText) }),
   };
   return { table, total, preview };
+}
+
+/** Rows that are no instruments: how many, and the first of them. */
+export class RowsAside {
+  private count = 0;
+  private readonly first: AsideRow[] = [];
+
+  readonly add = (row: AsideRow): void => {
+    this.count += 1;
+    if (this.first.length < ASIDE_SHOWN) this.first.push(row);
+  };
+
+  asPreview(): Pick<ImportPreview, 'aside'> {
+    return this.count > 0 ? { aside: { count: this.count, rows: this.first.map(toShown) } } : {};
+  }
 }
 
 /** What is shown beside each column while fields are assigned. */

@@ -28,7 +28,8 @@ export const parseImport =
         job.signal.throwIfAborted();
         await database.write(context, (tx) => markProgress(tx, importId, { phase: 'PARSE', done }));
       };
-      const surveyed = await survey(file, table, { mapping, maxRows, onProgress });
+      const isCertain = unmappedFields(mapping).length === 0;
+      const surveyed = await survey(file, table, { mapping, maxRows, isCertain, onProgress });
       if (surveyed.total === 0) throw new DomainError('import.no-rows');
       await database.write(context, (tx) => endParsing(tx, importId, mapping, surveyed));
     });

@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { lockImport, markProgress, moveImport, NEED_NOT_LAST, runImportStep } from './import-batch-state.js';
 import { importRules } from './import-rules.js';
 import { readImportFile, sourceRows, type ImportServices, type SourceRow } from './import-source.js';
+import { RowsAside } from './import-survey.js';
 
 /** Rows a transaction (`quality.md` section 1.2). */
 export const VALIDATION_BATCH = 500;
@@ -38,7 +39,7 @@ export const validateImport =
       // Otherwise whatever asks for rows of it would read all of them.
       if (start.batch.total > FEW_ROWS)
         await database.write(context, (tx) => tx.query('SELECT refresh_import_statistics()'));
-      await database.write(context, (tx) => finish(tx, run));
+      await database.write(context, (tx) => finish(tx, run, start.aside));
     });
   };
 
@@ -47,6 +48,7 @@ interface Start {
   readonly rules: ImportContext;
   readonly maxRows: number;
   readonly afterRow: number;
+  readonly aside: RowsAside;
 }
 
 async function takeUp(tx: Transaction, run: Run): Promise<Start | null> {
@@ -61,6 +63,7 @@ async function takeUp(tx: Transaction, run: Run): Promise<Start | null> {
     rules: await importRules(tx),
     maxRows: tx.settings.importMaxRows,
     afterRow: mark?.last ?? batch.headerRow ?? 0,
+    aside: new RowsAside(),
   };
 }
 
@@ -69,7 +72,7 @@ async function stageAll(
   context: TenantContext,
   run: Run,
   file: Buffer,
-  { batch, rules, maxRows, afterRow }: Start,
+  { batch, rules, maxRows, afterRow, aside }: Start,
   signal: AbortSignal,
 ): Promise<boolean> {
   const range = {
@@ -79,6 +82,7 @@ async function stageAll(
     maxRows,
     mapping: batch.mapping as ImportMapping,
     merged: batch.preview?.merged ?? [],
+    onAside: aside.add,
   };
   // While the database takes one batch, the next is read and judged.
   let writing: Promise<boolean> = Promise.resolve(true);
@@ -139,12 +143,14 @@ async function stage(tx: Transaction, { importId, revision }: Run, judged: strin
   return (marked as unknown[]).length > 0;
 }
 
-async function finish(tx: Transaction, run: Run): Promise<void> {
+async function finish(tx: Transaction, run: Run, aside: RowsAside): Promise<void> {
   const batch = await lockImport(tx, run.importId, (b) => isAt(b, run));
   if (!batch) return;
   await markImportDuplicates(tx, run.importId);
   batch.counts = await countImportRows(tx, run.importId);
-  Object.assign(batch, { phase: null, done: batch.counts.total, total: batch.counts.total });
+  const { total } = batch.counts;
+  const { aside: _, ...preview } = batch.preview ?? { headers: [], rows: [] };
+  Object.assign(batch, { phase: null, done: total, total, preview: { ...preview, ...aside.asPreview() } });
   await moveImport(tx, batch, 'ready');
 }
 

@@ -1,4 +1,5 @@
 import { DomainError } from '@quanheng/domain';
+import { measureXlsx } from './measure-xlsx.js';
 import type { MergedCells, SheetRow, Spreadsheet } from './spreadsheet.js';
 import { XmlScanner } from './xml-scanner.js';
 import { XlsxSheetHandler } from './xlsx-sheet.js';
@@ -13,6 +14,8 @@ export async function openXlsx(source: string | Uint8Array): Promise<Spreadsheet
       format: 'xlsx',
       sheets: [...workbook.sheets.keys()],
       rows: (sheet, onMerged) => sheetRows(parts, workbook, sheet, onMerged),
+      measure: async (sheet, ...wanted) =>
+        measureXlsx(await parts.stream(workbook.sheets.get(sheet) ?? ''), workbook, ...wanted),
       close: async () => parts.close(),
     };
   } catch (error) {
@@ -27,7 +30,7 @@ async function* sheetRows(
   sheet: string,
   onMerged?: (merged: MergedCells) => void,
 ): AsyncGenerator<SheetRow> {
-  const handler = new XlsxSheetHandler(workbook, onMerged);
+  const handler = new XlsxSheetHandler(workbook, await workbook.sharedStrings(), onMerged);
   const scanner = new XmlScanner(handler);
   for await (const text of decoded(await parts.stream(workbook.sheets.get(sheet) ?? ''))) {
     scanner.write(text);

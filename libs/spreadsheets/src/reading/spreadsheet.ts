@@ -26,6 +26,8 @@ export interface Spreadsheet {
   readonly sheets: readonly string[];
   /** Reads on only as fast as the rows are taken; merged cells are told once all rows have been, as files have them. */
   rows(sheet: string, onMerged?: (merged: MergedCells) => void): AsyncGenerator<SheetRow>;
+  /** About how many rows of a sheet behind a row hold something, where that is known sooner than by reading them. */
+  measure?(sheet: string, afterRow: number, onMerged: (merged: MergedCells) => void): Promise<number | null>;
   close(): Promise<void>;
 }
 

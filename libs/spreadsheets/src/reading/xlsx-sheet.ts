@@ -39,7 +39,8 @@ export class XlsxSheetHandler implements XmlHandler {
   private hasValue = false;
 
   constructor(
-    private readonly workbook: XlsxWorkbook,
+    private readonly workbook: Pick<XlsxWorkbook, 'dateStyles' | 'is1904'>,
+    private readonly sharedStrings: readonly string[],
     private readonly onMerged?: (merged: MergedCells) => void,
   ) {}
 
@@ -182,7 +183,7 @@ export class XlsxSheetHandler implements XmlHandler {
   private valueCell(content: string, type: string | undefined, style: string | undefined): RawCell {
     switch (type) {
       case 's':
-        return toTextCell(this.workbook.sharedStrings[Number(content)] ?? '');
+        return toTextCell(this.sharedStrings[Number(content)] ?? '');
       case 'str':
       case 'inlineStr':
         return toTextCell(decodeOfficeEscapes(content));

@@ -1,7 +1,7 @@
 import { DomainError } from '@quanheng/domain';
 import { isDateFormat } from 'hucre';
 import { posix } from 'node:path';
-import { attribute, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
+import { attribute, decodeEntities, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { refused } from './refusal.js';
 import type { ZipPackage } from './zip-package.js';
 
@@ -11,7 +11,8 @@ export interface XlsxWorkbook {
   readonly sheets: ReadonlyMap<string, string>;
   /** Days count from 1904-01-01, as in workbooks made on old Macs. */
   readonly is1904: boolean;
-  readonly sharedStrings: readonly string[];
+  /** Read when they are first asked for: a third of a large workbook. */
+  readonly sharedStrings: () => Promise<readonly string[]>;
   /** Style numbers that show a number as a date. */
   readonly dateStyles: ReadonlySet<number>;
 }
@@ -30,7 +31,7 @@ export async function readXlsxWorkbook(parts: ZipPackage): Promise<XlsxWorkbook>
   return {
     sheets,
     is1904,
-    sharedStrings: await readSharedStrings(parts, pathOf('sharedStrings')),
+    sharedStrings: once(() => readSharedStrings(parts, pathOf('sharedStrings'))),
     dateStyles: await readDateStyles(parts, pathOf('styles')),
   };
 }
@@ -88,6 +89,9 @@ async function readSheets(parts: ZipPackage, path: string, relations: readonly R
   return { sheets, is1904 };
 }
 
+/** Nearly every entry. */
+const PLAIN_STRING = /\s*<si><t(?: xml:space="preserve")?>([^<]*)<\/t><\/si>/y;
+
 /** One text an entry; the runs of rich text are joined, phonetic readings left out. */
 async function readSharedStrings(parts: ZipPackage, path: string): Promise<string[]> {
   const strings: string[] = [];
@@ -95,6 +99,13 @@ async function readSharedStrings(parts: ZipPackage, path: string): Promise<strin
   let isText = false;
   let isPhonetic = false;
   await parts.scan(path, {
+    leap(xml, at) {
+      PLAIN_STRING.lastIndex = at;
+      const plain = PLAIN_STRING.exec(xml)?.[1];
+      if (plain === undefined) return at;
+      strings.push(decodeOfficeEscapes(decodeEntities(plain)));
+      return PLAIN_STRING.lastIndex;
+    },
     open(name) {
       if (name === 'si') current = '';
       if (name === 'rPh') isPhonetic = true;
@@ -142,3 +153,8 @@ function isDayFormat(code: string | undefined, id: number): boolean {
 }
 
 const SILENT: XmlHandler = { open: () => undefined, close: () => undefined, text: () => undefined };
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+}
