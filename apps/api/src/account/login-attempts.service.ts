@@ -23,6 +23,9 @@ export const toAttempt = (loginName: string, { id, requestId }: Browser): Attemp
   requestId,
 });
 
+/** Whose log-in failed, where there is no such account. */
+const NOBODY = 'unknown';
+
 /** Failures so far, this attempt included as long as it hasn't succeeded. */
 export interface Failures {
   readonly browser: number;
@@ -68,11 +71,27 @@ export class LoginAttempts {
     { browser, account }: Failures,
     code: 'auth.failed' | 'auth.second-factor-failed',
   ): Promise<never> {
+    if (code === 'auth.failed') await this.noteFailure(attempt);
     await this.lockIfSpent(attempt, account);
     const isBrowserNearer = BROWSER_FAILURE_LIMIT - browser <= ACCOUNT_FAILURE_LIMIT - account;
     throw new DomainError(code, {
       remaining: remainingTries(browser, account),
       limit: isBrowserNearer ? 'BROWSER' : 'ACCOUNT',
+    });
+  }
+
+  /**
+   * A wrong password is on record where the account's admin finds it (`domain.md` section 10). A name that doesn't exist
+   * takes the same way, into the platform's log and without the name: people type their passwords there.
+   */
+  private noteFailure({ loginKey, requestId }: Attempt): Promise<void> {
+    return this.database.write(systemContext(requestId), async (tx) => {
+      const [account] = await tx.query<{ id: string; enterpriseId: string; institutionId: string }>(
+        `SELECT id, enterprise_id AS "enterpriseId", institution_id AS "institutionId" FROM account WHERE login_key = $1`,
+        [loginKey],
+      );
+      const { id: objectId = NOBODY, ...tenant } = account ?? {};
+      tx.audit({ action: 'account.sign-in-failed', objectType: 'account', objectId, ...tenant });
     });
   }
 

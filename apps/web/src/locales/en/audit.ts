@@ -171,6 +171,7 @@ export const audit: typeof zh = {
     'change-contact': 'Contact changed',
     'change-password': 'Password changed',
     'renew-backup-codes': 'New backup codes',
+    'sign-in-failed': 'Log-in failed (wrong password)',
     'second-factor-failed': 'Wrong second factor',
     'second-factor-off': 'Second factor turned off',
     'sign-out-device': 'Device signed out',

@@ -169,6 +169,7 @@ export const audit = {
     'change-contact': '变更联系方式',
     'change-password': '修改密码',
     'renew-backup-codes': '重新生成备用验证码',
+    'sign-in-failed': '登录失败（密码错误）',
     'second-factor-failed': '动态验证码错误',
     'second-factor-off': '停用动态验证码',
     'sign-out-device': '退出一台设备',
