@@ -6,6 +6,7 @@ import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { startIcons } from './startIcons';
 
 const gzip = promisify(gzipWithCallback);
 
@@ -47,6 +48,7 @@ export default defineConfig({
       resolvers: [ElementPlusResolver({ importStyle: 'css' })],
       dts: 'components.d.ts',
     }),
+    startIcons(['Hide', 'InfoFilled', 'Service', 'View', 'WarningFilled']),
     woff2Only(),
     gzipped(),
   ],
