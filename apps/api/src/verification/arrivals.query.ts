@@ -5,7 +5,7 @@ import type { ArrivalDto, ArrivalItemDto } from './receipt.dto.js';
 const ARRIVAL = `SELECT a.id, a.version, a.case_number AS "caseNumber", a.status, a.mode,
     a.enterprise_name AS "enterpriseName", a.date, a.half_day AS "halfDay", d.name AS "departmentName",
     s.name AS "siteName", a.address, a.contact_person AS "contactPerson", a.contact_phone AS "contactPhone",
-    a.remark, a.verifier_name AS "verifierName", a.item_count AS "itemCount", a.form_version AS "formVersion",
+    a.remark, a.verifier_id AS "verifierId", a.verifier_name AS "verifierName", a.item_count AS "itemCount", a.form_version AS "formVersion",
     (SELECT count(*)::int FROM appointment_item i WHERE i.appointment_id = a.id AND i.status = 'EXPECTED')
       AS "expectedCount"
   FROM appointment a JOIN department d ON d.id = a.department_id LEFT JOIN service_site s ON s.id = a.site_id`;

@@ -61,6 +61,7 @@ export class ArrivalDto {
   @Text({ max: 100 }) contactPerson: string;
   @Text({ max: 50 }) contactPhone: string;
   @Text({ max: 500, nullable: true }) remark: string | null;
+  @Id({ nullable: true, description: 'ON_SITE: who goes there' }) verifierId: string | null;
   @Text({ max: 100, nullable: true }) verifierName: string | null;
   @Integer({ min: 1, max: MAX }) itemCount: number;
   @Integer({ min: 0, max: MAX, description: 'Items that have not been decided yet' }) expectedCount: number;

@@ -25,15 +25,9 @@ export async function receiveAtCounter(browser: Browser, formNumber: string, cou
   await counter.close();
 }
 
-/** One record for all of a kind. */
-export async function verifyTogether(browser: Browser, count: number): Promise<void> {
-  const verifier = await Traveller.signedIn(browser, 'jianding');
-  await verifier.menu('检定任务');
-  await verifier.look('tasks');
-  await verifier.selectAll();
-  await verifier.click(`批量录入 ${count} 台`);
-  await verifier.field('temperature').fill('20.5 ℃');
-  await verifier.field('humidity').fill('52 %RH');
+/** What a record of pressure gauges needs. */
+export async function fillRecord(verifier: Traveller): Promise<void> {
+  await verifier.fillFields({ temperature: '20.5 ℃', humidity: '52 %RH' });
   await verifier.select('regulation');
   await verifier.select('standardIds', /DEMO-STD-002/);
   await verifier.page.keyboard.press('Escape');
@@ -44,6 +38,16 @@ export async function verifyTogether(browser: Browser, count: number): Promise<v
   ] as const) {
     await verifier.page.getByPlaceholder(label, { exact: true }).fill(text);
   }
+}
+
+/** One record for all of a kind. */
+export async function verifyTogether(browser: Browser, count: number): Promise<void> {
+  const verifier = await Traveller.signedIn(browser, 'jianding');
+  await verifier.menu('检定任务');
+  await verifier.look('tasks');
+  await verifier.selectAll();
+  await verifier.click(`批量录入 ${count} 台`);
+  await fillRecord(verifier);
   await verifier.look('batch-record');
   await verifier.click(`提交核验 ${count} 台`);
   await expect(verifier.page).toHaveURL(/\/s\/tasks(\?|$)/);

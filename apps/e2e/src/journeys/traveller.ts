@@ -136,7 +136,13 @@ export class Traveller {
   }
 
   private async speak(label: string, language: string): Promise<void> {
-    await this.page.locator('.switch').getByRole('button', { name: label }).first().click();
+    const narrow = (this.page.viewportSize()?.width ?? 0) < 768;
+    if (narrow) {
+      // A phone has it in the account's menu.
+      await this.page.locator('button.account').click();
+      await this.page.getByRole('menuitem', { name: label }).click();
+      await expect(this.page.getByRole('menuitem', { name: label })).toBeHidden();
+    } else await this.page.locator('.switch').getByRole('button', { name: label }).first().click();
     await expect(this.page.locator('html')).toHaveAttribute('lang', language);
   }
 

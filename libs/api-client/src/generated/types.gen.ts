@@ -4745,6 +4745,10 @@ export type ArrivalDto = {
     contactPerson: string;
     contactPhone: string;
     remark: string | null;
+    /**
+     * ON_SITE: who goes there
+     */
+    verifierId: string | null;
     verifierName: string | null;
     itemCount: number;
     /**

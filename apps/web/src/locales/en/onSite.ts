@@ -1,6 +1,7 @@
 /** Arrivals and results recorded where there is no network. */
 export const onSite = {
   title: 'On site',
+  titleUnsent: 'On site ({count} not sent)',
   purpose:
     'Record arrivals and results without a network; they are sent when there is one. Open this page before you leave, so that today’s tasks are kept on the device.',
   record: 'On-site record',

@@ -1,6 +1,7 @@
 /** Arrivals and results recorded where there is no network. */
 export const onSite = {
   title: '现场检定',
+  titleUnsent: '现场检定（未发送 {count} 项）',
   purpose: '没有网络也能登记到场、录入记录；有网络时自动发送。出发前先打开本页，把今天的任务存到本机。',
   record: '现场记录',
   refresh: '更新到本机',

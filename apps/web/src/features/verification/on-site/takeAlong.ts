@@ -22,10 +22,10 @@ const MOST_TASKS = 200;
 export const LUGGAGE = (accountId: string) => `on-site:luggage:${accountId}`;
 
 /** Reads today's visits of this verifier and the tasks in his hands, and keeps them on the device. */
-export async function takeAlong(account: { id: string; displayName: string }): Promise<Luggage> {
+export async function takeAlong(account: { id: string }): Promise<Luggage> {
   const expected = await answer(receiptExpected({ query: {} }));
-  const own = ({ mode, verifierName, expectedCount }: ArrivalDto) =>
-    mode === 'ON_SITE' && verifierName === account.displayName && expectedCount > 0;
+  const own = ({ mode, verifierId, expectedCount }: ArrivalDto) =>
+    mode === 'ON_SITE' && verifierId === account.id && expectedCount > 0;
   const visits = await Promise.all(
     expected.items
       .filter(own)

@@ -1,7 +1,7 @@
 import { get, set } from 'idb-keyval';
 import { errorText, type ErrorCode } from '@quanheng/domain';
 import { defineStore } from 'pinia';
-import { computed, reactive, ref, toRaw } from 'vue';
+import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue';
 import { etag } from '../../../app/api';
 import { answer, receiptCreate, taskBatchRecord, taskDecide, taskGet } from '../../../app/client';
 import { currentLanguage } from '../../../app/i18n';
@@ -11,6 +11,22 @@ import { noDrafts, unsentCount, type ArrivalDraft, type Drafts, type RecordDraft
 import { sendDrafts, type DraftServer } from './sendDrafts';
 
 const AGAIN_AFTER_MS = 10_000;
+
+/** The API as long as the drafts' owner is logged in; after a log-out it is not reached. */
+function serverFor(isOwner: () => boolean): DraftServer {
+  const guarded =
+    <D, A>(call: (draft: D) => Promise<A>) =>
+    (draft: D): Promise<A> =>
+      isOwner() ? call(draft) : Promise.reject(new TypeError('logged out'));
+  const { receive, record, submit, task, textOf } = server;
+  return {
+    receive: guarded(receive),
+    record: guarded(record),
+    submit: guarded(submit),
+    task: guarded(task),
+    textOf,
+  };
+}
 
 const server: DraftServer = {
   receive: ({ appointmentId, items, otherDayConfirmed, version, key }) =>
@@ -40,26 +56,47 @@ const server: DraftServer = {
 
 /** What was done on the road and has not reached the server: on the device, each account its own. */
 export const useDrafts = defineStore('on-site-drafts', () => {
-  const key = `on-site:drafts:${useSession().account?.id ?? ''}`;
+  const session = useSession();
+  /** Whose drafts these are: they stay in memory after a log-out, and are sent under no other account. */
+  let owner = session.account?.id;
+  const keyOf = (id: string | undefined) => `on-site:drafts:${id ?? ''}`;
   const drafts = reactive<Drafts>(noDrafts());
   const sending = ref(false);
   const sentAt = ref(0);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const ready = get<Drafts>(key).then((kept) => {
-    if (kept) Object.assign(drafts, kept);
-    void send();
-  });
-  const keep = () => set(key, JSON.parse(JSON.stringify(toRaw(drafts))));
+  const read = () =>
+    get<Drafts>(keyOf(owner)).then((kept) => {
+      Object.assign(drafts, kept ?? noDrafts());
+      void send();
+    });
+  const ready = shallowRef(read());
+  const keep = () => set(keyOf(owner), JSON.parse(JSON.stringify(toRaw(drafts))));
+  watch(
+    () => session.account?.id,
+    (id) => {
+      if (!id) return clearTimeout(timer);
+      if (id === owner) return void send();
+      owner = id;
+      ready.value = read();
+    },
+  );
 
   /** One tab sends at a time; a second sending of the same is one effect all the same. */
   async function send(): Promise<void> {
     clearTimeout(timer);
-    if (sending.value || unsentCount(drafts) === 0) return;
+    if (sending.value || unsentCount(drafts) === 0 || session.account?.id !== owner) return;
     sending.value = true;
     try {
       if (!currentToken()) await renewSession();
-      if (await sendDrafts(drafts, server, keep)) sentAt.value = Date.now();
+      if (
+        await sendDrafts(
+          drafts,
+          serverFor(() => session.account?.id === owner),
+          keep,
+        )
+      )
+        sentAt.value = Date.now();
       else timer = setTimeout(() => void send(), AGAIN_AFTER_MS);
     } catch {
       timer = setTimeout(() => void send(), AGAIN_AFTER_MS);

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, shallowRef, watch } from 'vue';
 import { useSession } from '../../../app/session';
 import { keepOfflineAccount } from '../../../app/offlineAccount';
 import { asProblem, type ApiProblem } from '../../../app/problem';
@@ -8,17 +8,28 @@ import { LUGGAGE, takeAlong, type Luggage } from './takeAlong';
 
 /** What the device holds for the road, and how fresh it is. */
 export const useLuggage = defineStore('on-site-luggage', () => {
-  const account = useSession().account!;
+  const session = useSession();
+  let account = session.account!;
   const luggage = ref<Luggage>();
   const at = ref(0);
   const reading = ref(false);
   const problem = ref<ApiProblem>();
 
-  const ready = readKept<Luggage>(LUGGAGE(account.id)).then((kept) => {
-    if (!kept) return;
-    luggage.value = kept.value;
-    at.value = kept.at;
-  });
+  const read = () =>
+    readKept<Luggage>(LUGGAGE(account.id)).then((kept) => {
+      luggage.value = kept?.value;
+      at.value = kept?.at ?? 0;
+    });
+  const ready = shallowRef(read());
+  // Who logs in after somebody else has visits of his own.
+  watch(
+    () => session.account,
+    (now) => {
+      if (!now || now.id === account.id) return;
+      account = now;
+      ready.value = read();
+    },
+  );
 
   /** Reads everything anew; without a network what is kept stays. */
   async function refresh(): Promise<void> {
