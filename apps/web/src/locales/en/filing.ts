@@ -62,6 +62,8 @@ export const filing: typeof zh = {
       PROVINCE: 'Institution of their province',
       ELSEWHERE: 'Institution of another region',
     },
+    move: 'Change the institution',
+    movePurpose: 'Once the new institution has approved the filing it takes the place of the former one.',
     submit: 'File {count} instruments',
     then: 'Once approved they can be booked for 10 days.',
     done: 'Filing {number} submitted with {count} instruments',
@@ -158,6 +160,7 @@ export const filing: typeof zh = {
     why: 'Why',
     reason: 'Reason',
     submit: 'Ask for the change',
+    before: 'Now',
     wanted: 'To be changed to',
   },
   event: {

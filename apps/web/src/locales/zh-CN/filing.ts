@@ -61,6 +61,8 @@ export const filing = {
       PROVINCE: '器具所在省的机构',
       ELSEWHERE: '其他地区的机构',
     },
+    move: '更换检定机构',
+    movePurpose: '新机构审核通过后，由其检定；原机构的备案自动由新备案替代。',
     submit: '提交备案 {count} 台',
     then: '审核通过后 10 天内可以约检。',
     done: '备案 {number} 已提交，共 {count} 台',
@@ -146,7 +148,8 @@ export const filing = {
     why: '变更理由',
     reason: '变更理由',
     submit: '提交变更申请',
-    wanted: '申请变更为',
+    wanted: '申请变更',
+    before: '原为',
   },
   event: {
     assign: '分派审核员',
