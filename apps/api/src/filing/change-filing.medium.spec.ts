@@ -55,6 +55,7 @@ describe('a change of locked fields', () => {
     expect(asked.body).toMatchObject({ kind: 'CHANGE', total: 1, status: 'IN_REVIEW' });
     expect(await itemOf(asked.body.id)).toMatchObject({
       changes: { model: 'Y-150', serialNumber: 'S-9' },
+      before: { model: 'Y-100' },
       snapshot: { model: 'Y-150', name: '压力表' },
     });
     expect(await readInstrument(api.test, id)).toMatchObject({ model: 'Y-100', filedOn: '2026-06-01' });

@@ -221,6 +221,8 @@ export class FilingItemDto {
   >;
   @FreeObject({ nullable: true, description: 'Locked fields that change on approval, by their new values' })
   changes: Record<string, string | null> | null;
+  @FreeObject({ nullable: true, description: 'What these fields were when the change was asked for' })
+  before: Record<string, string | null> | null;
   @Text({ max: 200, description: 'Name of the kind in the catalogue in force, else its code' }) kind: string;
   @Text({ max: 100, nullable: true, description: 'Name of the region, where its code is known' })
   regionName: string | null;

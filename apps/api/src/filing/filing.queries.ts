@@ -91,6 +91,8 @@ const ITEM_SELECT = `WITH item AS (
     LEFT JOIN region r ON r.code = item.snapshot->>'regionCode'
     LEFT JOIN catalogue_item k ON k.edition_id = (SELECT id FROM edition) AND k.code = item.snapshot->>'categoryCode')
   SELECT id, instrument_id AS "instrumentId", position + 1 AS number, status, version, snapshot, changes,
+    CASE WHEN changes IS NOT NULL THEN (SELECT e.before FROM audit_event e WHERE e.object_type = 'filing'
+      AND e.object_id = checked.filing_id::text AND e.action = 'filing.request-change' ORDER BY e.seq DESC LIMIT 1) END AS before,
     coalesce(kind, snapshot->>'categoryCode') AS kind, region AS "regionName", comment, decided_by_name AS "decidedByName",
     decided_at AS "decidedAt", approved_on AS "approvedOn",
     CASE WHEN $3 THEN all_checks ELSE '[]'::jsonb END AS checks

@@ -1582,6 +1582,12 @@ export type FilingItemDto = {
         [key: string]: unknown;
     } | null;
     /**
+     * What these fields were when the change was asked for
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
      * Name of the kind in the catalogue in force, else its code
      */
     kind: string;

@@ -28,15 +28,14 @@ export function appointmentReoffered(data: AppointmentReoffered, wording: Wordin
     paragraphs: inLanguage(
       wording,
       [
-        `${institutionName}关闭了约检 ${appointmentNumber} 所约的时段，已为贵单位保留 ${slot}。`,
-        `请在 ${by}前接受，或谢绝后另选时段。`,
+        `${institutionName}关闭了约检 ${appointmentNumber} 所约的时段（原因：${reason}），已为贵单位保留 ${slot}。`,
+        `请最迟于 ${by} 同意，或不同意并另选时段；逾期未答复的，保留的名额自动释放。`,
       ],
       [
-        `${institutionName} closed the half-day of appointment ${appointmentNumber}; ${slot} is kept for you.`,
-        `Please accept it by ${by}, or decline it and choose another one.`,
+        `${institutionName} closed the half-day of appointment ${appointmentNumber} (${reason}); ${slot} is kept for you.`,
+        `Please accept it by ${by}, or decline it and choose another one. After that day the places are released.`,
       ],
     ),
-    items: [reason],
     action: { label: inLanguage(wording, '去确认', 'Answer'), url },
     closing: closingOf(wording),
   });
@@ -53,10 +52,10 @@ export function appointmentExpired(data: Appointment, wording: Wording): Message
     paragraphs: inLanguage(
       wording,
       [
-        `约检 ${appointmentNumber}（${institutionName}）未在期限内确认，占用的名额已释放。器具可在近日内重新约检。`,
+        `约检 ${appointmentNumber}（${institutionName}）未在期限内确认，占用的名额已释放。器具现在可以直接重新约检，可约期限见约检页面。`,
       ],
       [
-        `Appointment ${appointmentNumber} with ${institutionName} was not confirmed in time and its places were released. The instruments can be booked again for some days.`,
+        `Appointment ${appointmentNumber} with ${institutionName} was not confirmed in time and its places were released. The instruments can be booked again now; the page says until when.`,
       ],
     ),
     action: { label: inLanguage(wording, '重新约检', 'Book again'), url },
@@ -107,12 +106,16 @@ export function bookingTomorrow(data: BookingTomorrow, wording: Wording): Messag
   const { enterpriseName, count, instruments, url } = data;
   const day = dateText(data.date, wording);
   return buildContent({
-    subject: inLanguage(wording, `${day}有 ${count} 个约检`, `${counted(count, 'appointment')} on ${day}`),
+    subject: inLanguage(
+      wording,
+      `明天（${day}）有 ${count} 个约检`,
+      `${counted(count, 'appointment')} on ${day}`,
+    ),
     paragraphs: inLanguage(
       wording,
       [
         `${enterpriseName}：`,
-        `贵单位 ${day}有 ${count} 个约检，共 ${instruments} 台。送检请携带预约单（一式两份），现场检定请安排人员配合。`,
+        `贵单位明天（${day}）有 ${count} 个约检，共 ${instruments} 台。送检的，请打印预约单（一式两份）连同器具一并带来；现场检定的，请安排人员配合。`,
       ],
       [
         `${enterpriseName},`,
@@ -171,7 +174,7 @@ export function caseNudged(data: CaseNudged, wording: Wording): MessageContent {
     subject: inLanguage(wording, `催办：${zh} ${caseNumber}`, `Reminder: ${en} ${caseNumber}`),
     paragraphs: inLanguage(
       wording,
-      [`${fromEnterprise}请尽快办理${zh} ${caseNumber}（第 ${times} 次催办）。`],
+      [`${fromEnterprise}催办${zh} ${caseNumber}（第 ${times} 次催办），请尽快办理。`],
       [`${fromEnterprise} asks for ${en} ${caseNumber} to be dealt with (reminder ${times}).`],
     ),
     action: { label: inLanguage(wording, '去办理', 'Deal with it'), url },
