@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InstrumentEntity, LongJobEntity, systemContext } from '@quanheng/database';
 import { uuidv7 } from 'uuidv7';
 import { moveClock, startApi, type ApiUnderTest, type SignedIn } from '../testing/api-under-test.js';
+import { anInstrument } from '../testing/instrument-input.js';
 import {
   arrangeCatalogue,
   arrangeEnterprise,
@@ -83,6 +84,27 @@ describe('setting one field of many', () => {
     });
     const answer = await clerk.post('/bulk-edits', { field: 'model', value: 'M3', items: items(ids) });
     expect(codes(answer.body)).toEqual([null, 'instrument.duplicate']);
+  });
+
+  it('has one winner where the same identity is created or changed at the same moment', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const serialNumber = `BULK-RACE-${round}`;
+      const [one, two] = await Promise.all(
+        ['M1', 'M2'].map((model) => clerk.post('/instruments', anInstrument({ model, serialNumber }))),
+      );
+      const [edited, created, changed] = await Promise.all([
+        clerk.post('/bulk-edits', { field: 'model', value: 'SAME', items: items([one!.body.id]) }),
+        clerk.post('/instruments', anInstrument({ model: 'SAME', serialNumber })),
+        clerk.patch(`/instruments/${two!.body.id}`, { model: 'SAME' }, two!.body.version),
+      ]);
+      const told = [codes(edited.body)[0] ?? 'won', created.body.code ?? 'won', changed.body.code ?? 'won'];
+      expect(told.sort()).toEqual(['instrument.duplicate', 'instrument.duplicate', 'won']);
+      outcomes.add([edited.status, created.status, changed.status].join());
+    }
+    expect([...outcomes].every((each) => ['200,409,409', '200,201,409', '200,409,200'].includes(each))).toBe(
+      true,
+    );
   });
 
   it('is for those who write, within their enterprise', async () => {

@@ -3,11 +3,16 @@ import type { DataSource } from 'typeorm';
 import { Connection } from './connection.js';
 import { CONNECTION_PATIENCE_MS, POOL_SIZE } from './data-source.js';
 import { Gate } from './gate.js';
+import { UNIQUE_VIOLATION } from './or-taken.js';
 import { begin, maySpeculate, sameOpening, type Mode, type Opening } from './opening.js';
 import { publicContext, type AccountScope, type TenantContext } from './tenant-context.js';
 import { Transaction } from './transaction.js';
 
-const DEADLOCK_OR_SERIALIZATION = new Set(['40P01', '40001']);
+/**
+ * A deadlock, a serialization failure, and a unique index that somebody else was first at: judged again, the work sees who
+ * that was and says so in its own words.
+ */
+const WORTH_ANOTHER_TRY = new Set(['40P01', '40001', UNIQUE_VIOLATION]);
 const MAX_TRIES = 3;
 /** Connections that no transaction of a request may take: for the session of the next one and for reference data. */
 const RESERVED = 2;
@@ -85,7 +90,7 @@ export class Database {
         return await this.attempt(context, mode, work, mayPresume);
       } catch (error) {
         const code = (error as { code?: string }).code ?? '';
-        const isWorthIt = error instanceof Outdated || DEADLOCK_OR_SERIALIZATION.has(code);
+        const isWorthIt = error instanceof Outdated || WORTH_ANOTHER_TRY.has(code);
         if (!isWorthIt || attempt === MAX_TRIES) throw error;
       }
     }

@@ -1,4 +1,4 @@
-const UNIQUE_VIOLATION = '23505';
+export const UNIQUE_VIOLATION = '23505';
 
 /**
  * Does the work; where somebody else was first, so that the database refuses a second one, the refusal is thrown instead.
