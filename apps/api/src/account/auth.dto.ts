@@ -78,6 +78,8 @@ export class AccountDto {
   @Text({ max: 100 }) displayName: string;
   @TextList({ max: 20, maxLength: 50, description: 'What this account may do' }) roles: Role[];
   @Nested(() => NamedDto, { nullable: true }) enterprise: NamedDto | null;
+  @Nested(() => NamedDto, { nullable: true, description: 'The branch of the enterprise that it is bound to' })
+  branch: NamedDto | null;
   @Nested(() => NamedDto, { nullable: true }) institution: NamedDto | null;
   @Id({ nullable: true, description: 'The registration that this account follows' })
   registrationId: string | null;

@@ -34,6 +34,7 @@ describe('log-in', () => {
         displayName: '演示人员',
         roles: ['ENTERPRISE_VIEWER'],
         enterprise: null,
+        branch: null,
         institution: null,
         registrationId: null,
         registrationStatus: null,

@@ -202,7 +202,9 @@ describe('stock-takes', () => {
     const whole = await begin(head, location);
     expect(whole.body.figures.expected).toBe(2);
     const path = `/stock-takes/${whole.body.id}`;
-    expect((await clerkA.get(path)).body.figures).toMatchObject({ expected: 1, missing: 1 });
+    const part = (await clerkA.get(path)).body;
+    expect(part).toMatchObject({ partly: true, figures: { expected: 1, missing: 1 } });
+    expect([mine.body.partly, whole.body.partly]).toEqual([false, false]);
     expect(await seen(clerkA, `${path}/items?view=MISSING`)).toEqual([ofA]);
     const scan = (id: string) => clerkA.post(`${path}/scans`, { scans: [{ code: id, isId: true }] });
     expect((await scan(ofA)).body).toMatchObject({ results: [{ outcome: 'SEEN' }], figures: { missing: 0 } });

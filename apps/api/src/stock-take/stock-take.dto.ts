@@ -43,6 +43,8 @@ export class StockTakeDto {
   @InstantField({ nullable: true }) closedAt: Date | null;
   @Text({ max: 100, nullable: true }) closedBy: string | null;
   @Nested(() => StockTakeFiguresDto) figures: StockTakeFiguresDto;
+  @Bool({ description: 'Of the whole, and you see your branch’s part of it: you scan, others close it' })
+  partly: boolean;
 }
 
 export class StockTakeListDto {

@@ -181,6 +181,6 @@ function build(
   return {
     ...{ id, version, name, status, filter, startedOn, closedAt },
     ...{ startedBy: row.startedByName, closedBy: row.closedByName },
-    figures: { expected, seen, missing, extra, unknown },
+    ...{ figures: { expected, seen, missing, extra, unknown }, partly },
   };
 }

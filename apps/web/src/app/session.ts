@@ -16,6 +16,8 @@ export const useSession = defineStore('session', () => {
 
   const roles = computed<readonly Role[]>(() => account.value?.roles ?? []);
   const workspaces = computed(() => workspacesOf(roles.value));
+  /** Bound to a branch: sees its part, and leaves what is the whole's to others (`domain.md`, Parties). */
+  const isOfBranch = computed(() => Boolean(account.value?.branch));
   const hasRole = (...wanted: readonly Role[]) => wanted.some((role) => roles.value.includes(role));
 
   onSessionChange((answer) => {
@@ -52,5 +54,5 @@ export const useSession = defineStore('session', () => {
     keepSession(undefined);
   }
 
-  return { account, ended, roles, workspaces, hasRole, restore, accept, signOut };
+  return { account, ended, roles, workspaces, isOfBranch, hasRole, restore, accept, signOut };
 });

@@ -6,6 +6,8 @@ export interface Account {
   displayName: string;
   roles: Role[];
   enterprise: { id: string; name: string } | null;
+  /** The branch that a member is bound to. */
+  branch?: { id: string; name: string } | null;
   institution: { id: string; name: string } | null;
   registrationId: string | null;
   registrationStatus: string | null;

@@ -35,6 +35,10 @@ export type AccountDto = {
      */
     roles: Array<string>;
     enterprise: NamedDto | null;
+    /**
+     * The branch of the enterprise that it is bound to
+     */
+    branch: NamedDto | null;
     institution: NamedDto | null;
     /**
      * The registration that this account follows
@@ -4648,6 +4652,10 @@ export type StockTakeDto = {
     closedAt: string | null;
     closedBy: string | null;
     figures: StockTakeFiguresDto;
+    /**
+     * Of the whole, and you see your branch’s part of it: you scan, others close it
+     */
+    partly: boolean;
 };
 
 export type StockTakeListDto = {

@@ -17,6 +17,8 @@ export const stockTake: typeof zh = {
   progress: '{seen} / {expected} seen',
   startedBy: 'Started by {name} on {date}',
   seen: 'Seen',
+  partly:
+    'This stock-take is of the whole enterprise: you see and count your branch’s part; a colleague who sees the whole closes it.',
   scan: 'Scan labels',
   cameraLabel: 'Camera picture',
   cameraRefused: 'No permission for the camera. Allow it in the browser, or type the number below.',

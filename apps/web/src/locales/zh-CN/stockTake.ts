@@ -16,6 +16,7 @@ export const stockTake = {
   progress: '已见 {seen} / {expected}',
   startedBy: '{name} 于 {date} 开始',
   seen: '已见',
+  partly: '这是全单位的盘点：您看到并盘点本分支机构的部分，由能看到全部的同事结束盘点。',
   scan: '扫描标签',
   cameraLabel: '摄像头画面',
   cameraRefused: '没有摄像头权限。请在浏览器中允许使用摄像头，或在下面手工输入编号。',
