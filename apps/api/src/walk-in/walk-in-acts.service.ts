@@ -52,23 +52,24 @@ export class WalkInActsService {
     return this.filings.submit(behalf, { institutionId: walkIn.institutionId, instrumentIds });
   }
 
-  /** The next half-day of today that has places. @throws DomainError `walk-in.no-place-today` */
+  /** The next half-day of the day that has places; today's unless the customer agreed to another. @throws DomainError `walk-in.no-place-today` */
   async book(context: TenantContext, id: string, body: WalkInBookingBody): Promise<AppointmentDto> {
     const { behalf, walkIn, siteId } = await this.enter(context, id);
-    for (const halfDay of HALF_DAYS) {
+    const { instrumentIds, contactPhone, date = walkIn.heldOn, halfDay } = body;
+    for (const each of halfDay ? [halfDay] : HALF_DAYS) {
       try {
         return await this.bookings.book(behalf, {
           institutionId: walkIn.institutionId,
           mode: 'BRING_IN',
-          date: walkIn.heldOn,
-          halfDay,
+          date,
+          halfDay: each,
           siteId,
           contactPerson: walkIn.person,
-          contactPhone: body.contactPhone,
-          instrumentIds: body.instrumentIds,
+          contactPhone,
+          instrumentIds,
         });
       } catch (error) {
-        if (!(error instanceof DomainError) || !NO_PLACE.includes(error.code)) throw error;
+        if (halfDay || !(error instanceof DomainError) || !NO_PLACE.includes(error.code)) throw error;
       }
     }
     throw new DomainError('walk-in.no-place-today');

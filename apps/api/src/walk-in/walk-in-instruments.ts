@@ -19,7 +19,8 @@ export async function findWalkInInstruments(
   q: string,
 ): Promise<WalkInInstrumentListDto> {
   const rows = await tx.query<Row>(
-    `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber", i.verification_mode AS mode, i.lifecycle,
+    `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber", i.category_code AS "categoryCode", i.verification_mode AS mode,
+       i.lifecycle,
        fi.status AS "filingStatus", fi.comment, ai.status AS "itemStatus", a.status AS "appointmentStatus",
        i.filed_on IS NOT NULL AND i.institution_id = $2 AS "filedHere", coalesce(a.case_number, f.case_number) AS "caseNumber"
      FROM instrument i
@@ -41,10 +42,10 @@ export async function findWalkInInstruments(
 }
 
 function toDto(row: Row, isBookable: boolean): WalkInInstrumentDto {
-  const { id, name, model, serialNumber, mode, caseNumber } = row;
+  const { id, name, model, serialNumber, categoryCode, mode, caseNumber } = row;
   const step = stepOf(row, isBookable);
   const comment = step === 'TO_CORRECT' ? row.comment : null;
-  return { id, name, model, serialNumber, mode, caseNumber, step, comment };
+  return { id, name, model, serialNumber, categoryCode, mode, caseNumber, step, comment };
 }
 
 function stepOf(

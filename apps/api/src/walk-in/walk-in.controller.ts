@@ -114,7 +114,9 @@ export class WalkInController {
 
   @Post(':id/appointments')
   @Allow('COUNTER_CLERK')
-  @ApiOperation({ summary: 'Book today’s next half-day with places left, on behalf' })
+  @ApiOperation({
+    summary: 'Book today’s next half-day with places left, or another that was agreed to, on behalf',
+  })
   @ApiCreatedResponse({ type: AppointmentDto })
   book(
     @Tenant() context: TenantContext,

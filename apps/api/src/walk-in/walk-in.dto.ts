@@ -1,4 +1,4 @@
-import { VERIFICATION_MODES, type VerificationMode } from '@quanheng/domain';
+import { HALF_DAYS, VERIFICATION_MODES, type HalfDay, type VerificationMode } from '@quanheng/domain';
 import { Bool, Choice, DateField, Id, Ids, Integer, ListOf, Text } from '../platform/fields.js';
 
 const MODES = VERIFICATION_MODES.map((mode) => mode.word);
@@ -62,6 +62,7 @@ export class WalkInInstrumentDto {
   @Text({ max: 100 }) name: string;
   @Text({ max: 100 }) model: string;
   @Text({ max: 100 }) serialNumber: string;
+  @Text({ max: 20 }) categoryCode: string;
   @Choice(MODES, { name: 'VerificationMode' }) mode: VerificationMode;
   @Choice(STEPS, { name: 'WalkInStep', description: 'What comes next for it' }) step: WalkInStep;
   @Text({ max: 40, nullable: true, description: 'The filing or appointment that it is in' })
@@ -81,6 +82,10 @@ export class WalkInSelectionBody {
 
 export class WalkInBookingBody extends WalkInSelectionBody {
   @Text({ max: 50 }) contactPhone: string;
+  @DateField({ optional: true, description: 'Another day than today, where today has no place' })
+  date?: string;
+  @Choice(HALF_DAYS, { optional: true, name: 'HalfDay', description: 'Default the next with places' })
+  halfDay?: HalfDay;
 }
 
 export class WaitingCaseDto {

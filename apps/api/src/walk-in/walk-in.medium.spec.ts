@@ -134,6 +134,13 @@ describe('a customer without filing or booking', () => {
       await reviewer.post(`/filings/${filing.id}/items/${item.id}/approve`, {}, { version: item.version });
     const answer = await desk.post(`/walk-ins/${id}/appointments`, { instrumentIds: ids, contactPhone: '1' });
     expect(answer.body.code).toBe('walk-in.no-place-today');
+    const onAnother = (date: string) =>
+      desk.post(`/walk-ins/${id}/appointments`, {
+        ...{ instrumentIds: ids.slice(0, 3), contactPhone: '1', halfDay: 'AM' },
+        date,
+      });
+    expect((await onAnother('2026-11-28')).body.code).toBe('appointment.slot-closed');
+    expect((await onAnother('2026-11-24')).body).toMatchObject({ date: '2026-11-24', halfDay: 'AM' });
   });
 });
 

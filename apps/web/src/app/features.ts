@@ -14,6 +14,7 @@ import { notificationRoutes } from '../features/notification/routes';
 import { statisticsRoutes } from '../features/statistics/routes';
 import { profileChangeRoutes } from '../features/profile-change/routes';
 import { verificationRoutes } from '../features/verification/routes';
+import { walkInRoutes } from '../features/walk-in/routes';
 import type { FeatureRoutes } from './featureRoutes';
 
 /** One line a feature; the menu follows from `meta.menu` of these routes. */
@@ -32,6 +33,7 @@ export const features: FeatureRoutes[] = [
   statisticsRoutes,
   profileChangeRoutes,
   verificationRoutes,
+  walkInRoutes,
   filingRoutes,
   appointmentRoutes,
 ];

@@ -145,6 +145,16 @@ export const STATUS_MEANING = {
     FAILED: 'red',
     CANCELLED: 'grey',
   } satisfies Record<LongJobStatus, Meaning>,
+  walkInStep: {
+    TO_FILE: DESK,
+    IN_REVIEW: REVIEWER,
+    TO_CORRECT: ENTERPRISE,
+    TO_BOOK: DESK,
+    TO_CONFIRM: SCHEDULER,
+    TO_RECEIVE: DESK,
+    IN_HOUSE: 'green',
+    BLOCKED: 'grey',
+  },
   conclusion: { PASS: 'green', FAIL: 'red' } satisfies Record<Conclusion, Meaning>,
 } as const satisfies Record<string, Record<string, Meaning>>;
 

@@ -4181,7 +4181,7 @@ export const walkInFile = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Book today’s next half-day with places left, on behalf
+ * Book today’s next half-day with places left, or another that was agreed to, on behalf
  *
  * Permission: `COUNTER_CLERK`.
  */

@@ -5480,6 +5480,7 @@ export type WalkInInstrumentDto = {
     name: string;
     model: string;
     serialNumber: string;
+    categoryCode: string;
     mode: VerificationMode;
     /**
      * What comes next for it
@@ -5510,6 +5511,14 @@ export type WalkInSelectionBody = {
 export type WalkInBookingBody = {
     instrumentIds: Array<string>;
     contactPhone: string;
+    /**
+     * Another day than today, where today has no place
+     */
+    date?: string;
+    /**
+     * Default the next with places
+     */
+    halfDay?: HalfDay;
 };
 
 export type ProblemItem = {

@@ -27,6 +27,7 @@ import { stockTake } from './stockTake';
 import { status } from './status';
 import { verification } from './verification';
 import { verify } from './verify';
+import { walkIn } from './walkIn';
 
 /** The type refuses a file that only one of the languages has. */
 export const messages: typeof zh = {
@@ -58,4 +59,5 @@ export const messages: typeof zh = {
   status,
   verification,
   verify,
+  walkIn,
 };

@@ -103,5 +103,15 @@ export const status: typeof zh = {
     UNDONE: 'Undone',
     EXPIRED: 'Expired',
   },
+  walkInStep: {
+    TO_FILE: 'To be filed',
+    IN_REVIEW: 'In review',
+    TO_CORRECT: 'To be corrected',
+    TO_BOOK: 'To be booked',
+    TO_CONFIRM: 'To be confirmed',
+    TO_RECEIVE: 'Can be received',
+    IN_HOUSE: 'Received',
+    BLOCKED: 'Not now',
+  },
   conclusion: { PASS: 'Pass', FAIL: 'Fail' },
 };

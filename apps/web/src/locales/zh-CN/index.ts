@@ -26,6 +26,7 @@ import { stockTake } from './stockTake';
 import { status } from './status';
 import { verification } from './verification';
 import { verify } from './verify';
+import { walkIn } from './walkIn';
 
 /** One file a feature: add it here and, with the same keys, in ../en/index.ts. */
 export const messages = {
@@ -57,4 +58,5 @@ export const messages = {
   status,
   verification,
   verify,
+  walkIn,
 };

@@ -102,5 +102,15 @@ export const status = {
     UNDONE: '已撤销',
     EXPIRED: '已过期',
   },
+  walkInStep: {
+    TO_FILE: '待备案',
+    IN_REVIEW: '审核中',
+    TO_CORRECT: '需补正',
+    TO_BOOK: '待约检',
+    TO_CONFIRM: '待确认',
+    TO_RECEIVE: '可接收',
+    IN_HOUSE: '已接收',
+    BLOCKED: '暂不能办理',
+  },
   conclusion: { PASS: '合格', FAIL: '不合格' },
 };
