@@ -174,6 +174,12 @@ describe('an issued certificate', () => {
       validUntil: null,
       lastVerifiedOn: null,
     });
+    const link = `/e/instruments/${certificate.instrumentId}`;
+    const told = await api.test.database.read(systemContext(), (tx) =>
+      tx.query('SELECT template, params FROM notification WHERE link = $1', [link]),
+    );
+    const params = { certificateNumber: certificate['number'], ending: 'REVOKED', reason: '结果有误' };
+    expect(told).toEqual([{ template: 'certificate.ended', params: expect.objectContaining(params) }]);
     const twice = await revoke(answer.body);
     expect([twice.status, twice.body.code]).toEqual([409, 'workflow.move-not-allowed']);
   });

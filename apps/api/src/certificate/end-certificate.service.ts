@@ -12,6 +12,7 @@ import type { CertificateChangesDto, CertificateDto, CorrectDto } from './certif
 import { getCertificate } from './certificates.query.js';
 import { newToken } from './draft-certificates.js';
 import { refreshInstruments } from './instrument-validity.js';
+import { tellEnded } from './tell-issued.js';
 
 /** Issued certificates are never edited: they are revoked, or superseded by a corrected one (`domain.md` section 8). */
 @Injectable()
@@ -26,6 +27,7 @@ export class EndCertificateService {
       await tx.manager.save(certificate);
       await refreshInstruments(tx, [certificate.instrumentId], certificate.verifiedOn);
       recordEnd(tx, certificate, 'revoke');
+      await tellEnded(tx, certificate, 'REVOKED');
       return getCertificate(tx, id);
     });
   }
@@ -40,6 +42,7 @@ export class EndCertificateService {
       await tx.manager.save(certificate);
       await tx.manager.save(corrected);
       recordEnd(tx, certificate, 'correct', body.changes);
+      await tellEnded(tx, certificate, 'SUPERSEDED');
       return getCertificate(tx, corrected.id);
     });
   }

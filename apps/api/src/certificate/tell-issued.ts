@@ -22,6 +22,26 @@ export async function tellIssued(tx: Transaction, certificates: readonly Certifi
   }
 }
 
+/** That a certificate is no longer to be used, and why: at once, for it may hang at the instrument. */
+export async function tellEnded(
+  tx: Transaction,
+  certificate: CertificateEntity,
+  ending: 'REVOKED' | 'SUPERSEDED',
+): Promise<void> {
+  const { institutionId, enterpriseId, instrumentId, instrumentName, serialNumber } = certificate;
+  const { name } = await tx.manager.findOneByOrFail(InstitutionEntity, { id: institutionId });
+  const params = {
+    institutionName: name,
+    instrument: `${instrumentName}（${serialNumber}）`,
+    certificateNumber: certificate.number ?? '',
+    reason: certificate.reason ?? '',
+    ending,
+  };
+  const branchId = await branchOf(tx, [certificate]);
+  const link = `/e/instruments/${instrumentId}`;
+  await tell(tx, { enterpriseId, branchId }, { template: 'certificate.ended', params, link });
+}
+
 /** The one branch whose instruments these are; what spans several is told to everybody, in numbers alone. */
 async function branchOf(tx: Transaction, certificates: readonly CertificateEntity[]): Promise<string | null> {
   const rows = await tx.query<{ branchId: string | null }>(

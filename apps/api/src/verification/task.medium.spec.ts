@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AppointmentEntity, AppointmentItemEntity, InstrumentEntity } from '@quanheng/database';
+import { AppointmentEntity, AppointmentItemEntity, InstrumentEntity, systemContext } from '@quanheng/database';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
 import { atWork, type AtWork, type Task } from './testing/at-work.js';
 import { anInstitute, type Institute } from './testing/institute.js';
@@ -120,6 +120,13 @@ describe('a task', () => {
       reason: '无法加压',
     });
     expect(await one(AppointmentEntity, booking.id)).toMatchObject({ status: 'RECEIVED' });
+    const link = `/e/instruments/${booking.instrumentIds[0]}`;
+    const told = await api.test.database.read(systemContext(), (tx) =>
+      tx.query('SELECT template, params FROM notification WHERE link = $1', [link]),
+    );
+    expect(told).toEqual([
+      { template: 'items.unable', params: expect.objectContaining({ reason: '无法加压' }) },
+    ]);
   });
 
   it('refuses a stale version first, then the move, then the role', async () => {

@@ -27,6 +27,7 @@ import {
   submitTask,
   type TaskMover,
 } from './task.moves.js';
+import { tellUnable } from './tell-unable.js';
 
 /** What a change is given besides the task. */
 interface Given {
@@ -77,6 +78,7 @@ export class TaskService {
     return this.move(context, id, version, 'unable', async (task, { tx, actor }) => {
       giveUpTask(task, actor, reason);
       await endItems(tx, [task], 'unable');
+      await tellUnable(tx, task, reason);
     });
   }
 

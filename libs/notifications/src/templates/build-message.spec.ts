@@ -80,6 +80,15 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   'items.received-undone': { receivingNumber: 'JS-1', url },
   'walk-in.opened': { institutionName, url },
   'items.handed-back': { receivingNumber: 'JS-1', count: 2, url },
+  'items.unable': { institutionName, instrument: '压力表（SN-1）', reason: '无法加压', url },
+  'certificate.ended': {
+    institutionName,
+    instrument: '压力表（SN-1）',
+    certificateNumber: 'T1-2026-00001',
+    reason: '检定依据有误',
+    ending: 'REVOKED',
+    url,
+  },
   'certificates.issued': { institutionName, certificates: 10, resultNotices: 1, url },
   'reminder.due-soon': { enterpriseName, count: 200, firstValidUntil: '2027-11-23', url },
   'reminder.overdue': { enterpriseName, count: 1, url },
@@ -114,6 +123,9 @@ test.each(names)('%s has no placeholder left open, and its English no Chinese of
     '看不清',
     '不在本机构受理范围',
     '请改约现场',
+    '压力表（SN-1）',
+    '无法加压',
+    '检定依据有误',
   ];
   const english = quoted.reduce(
     (rest, phrase) => rest.replaceAll(phrase, ''),

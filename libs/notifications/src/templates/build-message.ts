@@ -10,6 +10,7 @@ import {
   caseNudged,
   holdsExpiring,
 } from './booking.js';
+import { certificateEnded, itemUnable } from './ending.js';
 import { filingDecided } from './filing.js';
 import type { MessageContent } from './message-content.js';
 import {
@@ -60,8 +61,10 @@ export const MESSAGE_TEMPLATES = {
   'items.received': itemsReceived,
   'items.received-undone': itemsReceivedUndone,
   'items.handed-back': itemsHandedBack,
+  'items.unable': itemUnable,
   'walk-in.opened': walkInOpened,
   'certificates.issued': certificatesIssued,
+  'certificate.ended': certificateEnded,
   'reminder.due-soon': dueSoonDigest,
   'reminder.overdue': overdueDigest,
   'reminder.window-lapsing': windowLapsingDigest,
