@@ -1,4 +1,5 @@
 import { expect, type Browser } from '@playwright/test';
+import { photographByPhone } from './photos.js';
 import { Traveller } from './traveller.js';
 
 /** One scan and two keys (`ux.md` section 4, T5). */
@@ -15,12 +16,15 @@ export async function receiveAtCounter(browser: Browser, formNumber: string, cou
   await counter.page.locator('#scan-box').focus();
   await counter.press('F9');
   await expect(counter.button(new RegExp(`登记 ${count} 台`))).toBeEnabled();
+  await photographByPhone(browser, counter);
+  await counter.page.locator('#scan-box').focus();
   await counter.press('Enter');
   counter.expectClicks(2);
   await expect(counter.page.getByRole('heading', { name: /已登记，接收编号/ })).toBeVisible();
   await expect(counter.button(`打印标签 ${count} 张`)).toBeVisible({ timeout: 60_000 });
   await counter.look('counter-received');
   await counter.link(/^R\d{8}-/).click();
+  await expect(counter.page.getByRole('heading', { name: '照片 1 张' })).toBeVisible();
   await counter.look('receipt');
   await counter.close();
 }

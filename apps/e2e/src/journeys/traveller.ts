@@ -117,6 +117,16 @@ export class Traveller {
 
   /** What is on the page in Chinese and in English: a picture of each, and no violation of WCAG A or AA in either. */
   async look(name: string): Promise<void> {
+    const file = await this.lookOnce(name);
+    await this.speak('English', 'en');
+    await this.lookIn('en', file);
+    await this.speak('中文', 'zh-CN');
+    // Who only looked has no key press go to the language switch.
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  }
+
+  /** The same in Chinese alone, for pages and dialogs that leave no way to the language switch. Answers the file. */
+  async lookOnce(name: string): Promise<string> {
     passed += 1;
     await expect(this.page.getByRole('heading').first()).toBeVisible();
     await expect(this.page.locator('.skeleton')).toHaveCount(0);
@@ -124,11 +134,7 @@ export class Traveller {
     await expect(this.page.locator('.el-message')).toHaveCount(0);
     const file = `${String(passed).padStart(2, '0')}-${name}.png`;
     await this.lookIn('zh', file);
-    await this.speak('English', 'en');
-    await this.lookIn('en', file);
-    await this.speak('中文', 'zh-CN');
-    // Who only looked has no key press go to the language switch.
-    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    return file;
   }
 
   async close(): Promise<void> {
