@@ -42,15 +42,16 @@ const SELECT = `SELECT i.id, i.name, i.model, i.serial_number AS "serialNumber",
   LEFT JOIN capability c ON c.institution_id = i.institution_id AND c.category_code = i.category_code
     AND c.mode = i.verification_mode`;
 
-/** The caller's instruments of these ids, in that order; locked in the order of their ids when they are to be booked. */
+/** The caller's (or, at the institution, a client's) instruments of these ids, in that order; locked in the order of their ids when they are to be booked. */
 export async function findBookingCandidates(
   tx: Transaction,
   ids: readonly string[],
   lock: boolean,
+  enterpriseId = tx.context.enterpriseId,
 ): Promise<BookingCandidate[]> {
   const rows = await tx.query<BookingCandidate>(
     `${SELECT} WHERE i.enterprise_id = $1 AND i.id = ANY($2) ORDER BY i.id ${lock ? 'FOR UPDATE OF i' : ''}`,
-    [tx.context.enterpriseId, ids],
+    [enterpriseId, ids],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);

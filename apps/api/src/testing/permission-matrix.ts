@@ -158,6 +158,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['POST /appointments/{}/unmask', ['SCHEDULER', 'VERIFIER', 'COUNTER_CLERK']],
   ['GET /appointments/**', PARTIES],
   ['GET /appointments', PARTIES],
+  ['POST /appointments/{}/items', DESK],
   ['POST /appointments/{}/{}', ACTING],
   // At the counter, in the laboratory
   ['GET /walk-ins/waiting', STAFF],
@@ -166,6 +167,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /receipts/expected', STAFF],
   ['GET /receipts/lookup', DESK],
   ['GET /receipts/scan', DESK],
+  ['GET /receipts/unexpected', DESK],
   ['POST /receipts/{}/undo', DESK],
   ['PUT /receipts/{}/signature', DESK],
   ['POST /receipts/{}/hand-backs', DESK],

@@ -16,18 +16,7 @@ export class ReceiptLookupService {
   constructor(private readonly database: Database) {}
 
   lookup(context: TenantContext, code: string): Promise<LookupDto> {
-    return this.database.read(context, async (tx) => {
-      const { appointmentId, itemId } = await locate(tx, code);
-      const appointment = await findArrival(tx, appointmentId);
-      if (!appointment) throw new DomainError('record.not-found', { value: code });
-      return {
-        appointment,
-        items: await findArrivalItems(tx, appointmentId),
-        warning: warningOf(appointment, tx.today),
-        replacedForm: replacedBy(appointment, code),
-        focusItemId: itemId,
-      };
-    });
+    return this.database.read(context, async (tx) => readLookup(tx, await locate(tx, code), code));
   }
 
   expected(context: TenantContext, on?: string): Promise<ArrivalListDto> {
@@ -36,6 +25,23 @@ export class ReceiptLookupService {
       return { on: day, items: await findExpected(tx, day) };
     });
   }
+}
+
+/** The appointment with what is expected of it, and the item that was scanned. */
+export async function readLookup(
+  tx: Transaction,
+  { appointmentId, itemId }: Found,
+  code: string,
+): Promise<LookupDto> {
+  const appointment = await findArrival(tx, appointmentId);
+  if (!appointment) throw new DomainError('record.not-found', { value: code });
+  return {
+    appointment,
+    items: await findArrivalItems(tx, appointmentId),
+    warning: warningOf(appointment, tx.today),
+    replacedForm: replacedBy(appointment, code),
+    focusItemId: itemId,
+  };
 }
 
 /** @throws DomainError `receipt.other-institution` for an unknown case, `receipt.not-booked` for an instrument nobody expects ★ */

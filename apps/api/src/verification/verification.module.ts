@@ -19,10 +19,14 @@ import { VerificationRuleService } from './verification-rule.service.js';
 import { TaskController } from './task.controller.js';
 import { TaskListService } from './task-list.service.js';
 import { TaskService } from './task.service.js';
+import { UnexpectedItemController } from './unexpected-item.controller.js';
+import { UnexpectedItemService } from './unexpected-item.service.js';
 import { UndoReceiptService } from './undo-receipt.service.js';
 
 @Module({
   controllers: [
+    // Before `receipts/:id`, which would take its words for ids.
+    UnexpectedItemController,
     ReceiptController,
     HandBackController,
     TaskController,
@@ -37,6 +41,7 @@ import { UndoReceiptService } from './undo-receipt.service.js';
     ReceiptFilesService,
     ScanService,
     UndoReceiptService,
+    UnexpectedItemService,
     HandBackService,
     HandBackPaperService,
     TaskService,

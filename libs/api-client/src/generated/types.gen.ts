@@ -4738,6 +4738,33 @@ export type ScansResultDto = {
     figures: StockTakeFiguresDto;
 };
 
+export type UnexpectedInstrumentDto = {
+    instrumentId: string;
+    name: string;
+    model: string;
+    serialNumber: string;
+    /**
+     * Why it can’t be added; null: it can
+     */
+    obstacle: string | null;
+    /**
+     * The same in words, with what to do
+     */
+    detail: string | null;
+};
+
+export type UnexpectedItemDto = {
+    items: Array<UnexpectedInstrumentDto>;
+    /**
+     * Another client has filed one of this number here; whose it is, is not told
+     */
+    ofAnother: boolean;
+};
+
+export type AddItemBody = {
+    instrumentId: string;
+};
+
 export type ArrivalDto = {
     id: string;
     /**
@@ -9430,6 +9457,91 @@ export type AppointmentItemsResponses = {
 };
 
 export type AppointmentItemsResponse = AppointmentItemsResponses[keyof AppointmentItemsResponses];
+
+export type UnexpectedItemAddData = {
+    body: AddItemBody;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag last read
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/items';
+};
+
+export type UnexpectedItemAddErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * It was changed in the meantime: read it again
+     */
+    412: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * `If-Match` is missing
+     */
+    428: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type UnexpectedItemAddError = UnexpectedItemAddErrors[keyof UnexpectedItemAddErrors];
+
+export type UnexpectedItemAddResponses = {
+    /**
+     * The result
+     */
+    200: LookupDto;
+};
+
+export type UnexpectedItemAddResponse = UnexpectedItemAddResponses[keyof UnexpectedItemAddResponses];
 
 export type AppointmentUnmaskData = {
     body: UnmaskDto;
@@ -24773,6 +24885,68 @@ export type StockTakeReopenResponses = {
 };
 
 export type StockTakeReopenResponse = StockTakeReopenResponses[keyof StockTakeReopenResponses];
+
+export type UnexpectedItemFindData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The appointment on the counter
+         */
+        appointmentId: string;
+        /**
+         * Serial number or label of what lies there as well
+         */
+        code: string;
+    };
+    url: '/api/v1/receipts/unexpected';
+};
+
+export type UnexpectedItemFindErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type UnexpectedItemFindError = UnexpectedItemFindErrors[keyof UnexpectedItemFindErrors];
+
+export type UnexpectedItemFindResponses = {
+    /**
+     * The result
+     */
+    200: UnexpectedItemDto;
+};
+
+export type UnexpectedItemFindResponse = UnexpectedItemFindResponses[keyof UnexpectedItemFindResponses];
 
 export type ReceiptLookupData = {
     body?: never;

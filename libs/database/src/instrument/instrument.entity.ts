@@ -21,6 +21,8 @@ import { DateOnly, Flag, OfBranch, Text, Uuid, VersionedRow } from '../platform/
 @Index('instrument_reopened', ['endedWithoutResultOn'], {
   where: `ended_without_result_on IS NOT NULL AND lifecycle = 'ACTIVE'`,
 })
+/** What lies on the counter and isn't on the form: partial, so that an import pays nothing. */
+@Index('instrument_filed_serial', ['institutionId', 'serialNumber'], { where: 'institution_id IS NOT NULL' })
 @Index('instrument_label', ['labelCode'], { unique: true, where: 'label_code IS NOT NULL' })
 export class InstrumentEntity extends VersionedRow {
   @Uuid() enterpriseId: string;

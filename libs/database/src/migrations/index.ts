@@ -35,6 +35,7 @@ import { ReopenedWindows0000000000032 } from './0032-reopened-windows.js';
 import { AddWalkIns0000000000032 } from './0032-walk-in.js';
 import { AddVerificationRules0000000000033 } from './0033-verification-rules.js';
 import { AddItemPhotos0000000000034 } from './0034-item-photos.js';
+import { FindFiledSerials0000000000034 } from './0034-filed-serials.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   AddWalkIns0000000000032,
   AddVerificationRules0000000000033,
   AddItemPhotos0000000000034,
+  FindFiledSerials0000000000034,
 ];

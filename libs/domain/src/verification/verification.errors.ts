@@ -14,6 +14,11 @@ export const VERIFICATION_ERRORS = {
     zh: '预约日期为 {date}，请确认是否提前或延后接收',
     en: 'It is booked for {date}; confirm receiving it on another day',
   },
+  'receipt.other-department': {
+    kind: 'conflict',
+    zh: '{name}（{serialNumber}）由其他科室检定，不能加入这张预约单，请为客户另行约检',
+    en: '{name} ({serialNumber}) is verified by another department; book it apart',
+  },
   'receipt.item-not-in-appointment': { kind: 'invalid', zh: '不在预约单内', en: 'Not in this appointment' },
   'receipt.reason-required': {
     kind: 'invalid',

@@ -79,6 +79,7 @@ const SAMPLES: { [N in MessageName]: MessageData<N> } = {
   },
   'items.received-undone': { receivingNumber: 'JS-1', url },
   'walk-in.opened': { institutionName, url },
+  'appointment.item-added': { ...appointment, instrument: 'Y-100 DEMO-1' },
   'items.handed-back': { receivingNumber: 'JS-1', count: 2, url },
   'items.unable': { institutionName, instrument: '压力表（SN-1）', reason: '无法加压', url },
   'certificate.ended': {

@@ -26,6 +26,7 @@ import { dueSoonDigest, overdueDigest, windowLapsingDigest } from './reminder.js
 import { tasksAssigned, tasksDue } from './task.js';
 import {
   certificatesIssued,
+  itemAdded,
   itemsHandedBack,
   itemsReceived,
   itemsReceivedUndone,
@@ -63,6 +64,7 @@ export const MESSAGE_TEMPLATES = {
   'items.handed-back': itemsHandedBack,
   'items.unable': itemUnable,
   'walk-in.opened': walkInOpened,
+  'appointment.item-added': itemAdded,
   'certificates.issued': certificatesIssued,
   'certificate.ended': certificateEnded,
   'reminder.due-soon': dueSoonDigest,

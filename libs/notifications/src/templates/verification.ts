@@ -95,6 +95,34 @@ export function walkInOpened({ institutionName, url }: WalkInOpened, wording: Wo
   });
 }
 
+export interface ItemAdded {
+  appointmentNumber: string;
+  institutionName: string;
+  instrument: string;
+  url: string;
+}
+
+export function itemAdded(data: ItemAdded, wording: Wording): MessageContent {
+  const { appointmentNumber, institutionName, instrument, url } = data;
+  return buildContent({
+    subject: inLanguage(
+      wording,
+      `约检 ${appointmentNumber} 增加了一台器具`,
+      `An instrument was added to appointment ${appointmentNumber}`,
+    ),
+    paragraphs: [
+      inLanguage(
+        wording,
+        `${institutionName}前台应贵单位到场人员的请求，将一同送来的器具加入约检 ${appointmentNumber}。如有疑问，请联系机构。`,
+        `At the request of your person at the counter, ${institutionName} added what was brought along to appointment ${appointmentNumber}. Call the institution if that is not so.`,
+      ),
+    ],
+    items: [instrument],
+    action: { label: inLanguage(wording, '查看约检', 'Show the appointment'), url },
+    closing: closingOf(wording),
+  });
+}
+
 export interface ItemsHandedBack extends ReceiptNamed {
   count: number;
 }

@@ -116,7 +116,7 @@ export function useReceiving() {
       take(await answer(receiptScan({ query: { code } })));
     } catch (error) {
       const refusal = asProblem(error);
-      if (found.value && refusal.code === 'receipt.not-booked') unknown.value = lastScan.value;
+      if (found.value && refusal.code === 'receipt.not-booked') unknown.value = code;
       else problem.value = refusal;
       beep(false);
     } finally {
@@ -147,6 +147,15 @@ export function useReceiving() {
     const wasAgain = again.value;
     start(next);
     again.value = wasAgain;
+  }
+
+  /** The same form with what was brought along added to it: what was ticked stays. */
+  function join(next: LookupDto): void {
+    forget();
+    found.value = next;
+    const item = next.items.find((each) => each.id === next.focusItemId);
+    if (item) mark(item, 'RECEIVED');
+    beep(true);
   }
 
   async function register(rest: {
@@ -189,6 +198,7 @@ export function useReceiving() {
     unknown,
     again,
     show,
+    join,
     forget,
     lastScan,
     busy,

@@ -201,6 +201,7 @@ export const appointment: typeof zh = {
   },
   event: {
     photo: 'Photo of an instrument added',
+    'add-item': 'Instrument added at the counter',
     'remove-photo': 'Photo of an instrument removed',
     reoffer: 'Half-day closed, another one offered',
     nudge: 'Nudged',

@@ -133,6 +133,7 @@ export const audit: typeof zh = {
     'refresh-token-reused': 'refresh token reused',
     reject: 'rejected',
     photo: 'photo added',
+    'add-item': 'instrument added',
     'remove-photo': 'photo removed',
     'remove-paper': 'paper removed',
     reoffer: 'offered again',

@@ -46,9 +46,15 @@ export const counter: typeof zh = {
   },
   unknown: {
     title: 'Not on this form: {number}',
-    help: 'Nothing is received without filing and booking. File and book it for the customer for today, or refuse it with a remark.',
-    add: 'Add (book for the customer)',
-    refuse: 'Refuse',
+    looking: 'Looking for it…',
+    ofClient: 'Filed here by {enterprise}:',
+    add: 'Add to this form',
+    blocked: 'It can’t be added:',
+    ofAnother: 'Another client has filed an instrument of this number here. See whether it was mixed up.',
+    notFiled:
+      'No instrument of this number is filed here. Check the nameplate; nothing is received without filing and booking.',
+    help: 'File and book it for the customer',
+    refuse: 'Refuse, with a remark',
     refused: 'Refused, not on the form: {number}',
   },
   chip: {

@@ -198,6 +198,7 @@ export const appointment = {
   },
   event: {
     photo: '添加器具照片',
+    'add-item': '前台加入一台器具',
     'remove-photo': '删除器具照片',
     reoffer: '时段关闭，另行安排',
     nudge: '催办',

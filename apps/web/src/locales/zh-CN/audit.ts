@@ -131,6 +131,7 @@ export const audit = {
     'refresh-token-reused': '会话令牌被重复使用',
     reject: '不予通过',
     photo: '添加照片',
+    'add-item': '加入器具',
     'remove-photo': '删除照片',
     'remove-paper': '删除材料',
     reoffer: '重新提供',

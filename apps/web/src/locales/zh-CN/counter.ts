@@ -43,9 +43,14 @@ export const counter = {
   },
   unknown: {
     title: '不在预约单内：{number}',
-    help: '没有备案、约检的器具不接收。可以为客户代办备案和今天的约检，也可以拒收并记入备注。',
-    add: '加入（代办约检）',
-    refuse: '拒收',
+    looking: '正在查找…',
+    ofClient: '{enterprise}在本机构备案的器具：',
+    add: '加入这张预约单',
+    blocked: '不能加入：',
+    ofAnother: '这个编号是其他单位在本机构备案的器具，请核对是否拿错。',
+    notFiled: '没有以此编号在本机构备案的器具。请核对铭牌；没有备案、约检的器具不接收。',
+    help: '为客户代办备案和约检',
+    refuse: '拒收并写入备注',
     refused: '拒收不在预约单内的器具：{number}',
   },
   chip: {
