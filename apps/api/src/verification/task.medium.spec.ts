@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AppointmentEntity, AppointmentItemEntity, InstrumentEntity, systemContext } from '@quanheng/database';
+import {
+  AppointmentEntity,
+  AppointmentItemEntity,
+  InstrumentEntity,
+  systemContext,
+} from '@quanheng/database';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test.js';
 import { atWork, type AtWork, type Task } from './testing/at-work.js';
 import { anInstitute, type Institute } from './testing/institute.js';
