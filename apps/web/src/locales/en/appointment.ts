@@ -119,6 +119,7 @@ export const appointment: typeof zh = {
     expireBefore: '{count} expire before that day',
     parts: '{count} appointments',
     submit: 'Book {count} instruments',
+    submitting: 'Booking',
     required: 'Required',
     done: 'Booked',
     doneHint: 'The institution confirms within two working days; then the form can be printed.',

@@ -117,6 +117,7 @@ export const appointment = {
     expireBefore: '{count} 台将在预约日前到期',
     parts: '{count} 次约检',
     submit: '提交约检 {count} 台',
+    submitting: '正在提交约检',
     required: '请填写',
     done: '约检已提交',
     doneHint: '检定机构会在两个工作日内确认，确认后可打印预约单。',
