@@ -4,6 +4,7 @@ import { buildJob } from '@quanheng/queues';
 import { IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { AuditCheckDto, AuditCheckListDto } from './audit.dto.js';
+import { assertWhole } from '../people/organisation.js';
 
 const SHOWN = 10;
 
@@ -15,6 +16,7 @@ export class AuditCheckService {
   /** Of the caller's own chain; of all of them for the platform's admin. */
   start(context: TenantContext): Promise<AuditCheckDto> {
     return this.database.write(context, async (tx) => {
+      assertWhole(context);
       const check = tx.manager.create(AuditCheckEntity, {
         id: uuidv7(),
         enterpriseId: context.enterpriseId,
@@ -31,6 +33,7 @@ export class AuditCheckService {
 
   recent(context: TenantContext): Promise<AuditCheckListDto> {
     return this.database.read(context, async (tx) => {
+      assertWhole(context);
       const rows = await tx.manager.find(AuditCheckEntity, {
         where: {
           enterpriseId: context.enterpriseId ?? IsNull(),

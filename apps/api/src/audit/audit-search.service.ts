@@ -4,6 +4,7 @@ import { auditKind, maskPersonal, type Language } from '@quanheng/domain';
 import { auditCondition, startLongJob } from '@quanheng/operations';
 import { ApiConfig } from '../config.js';
 import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
+import { assertWhole } from '../people/organisation.js';
 import { Keyset } from '../platform/paging.js';
 import type { AuditEventDto, AuditFilterDto, AuditPageDto, AuditQuery } from './audit.dto.js';
 
@@ -21,7 +22,9 @@ export class AuditSearchService {
     private readonly config: ApiConfig,
   ) {}
 
-  find(context: TenantContext, query: AuditQuery): Promise<AuditPageDto> {
+  /** Of the whole: a branch's admin would read in it what belongs to the other branches. */
+  async find(context: TenantContext, query: AuditQuery): Promise<AuditPageDto> {
+    assertWhole(context);
     const tenant = `audit ${context.enterpriseId ?? context.institutionId ?? 'platform'}`;
     const keyset = new Keyset(this.config.JWT_SECRET, query, tenant);
     const [at = null, id = null] = keyset.position ?? [];
@@ -41,6 +44,7 @@ export class AuditSearchService {
   /** Long work; that the log was taken out is in the log. */
   export(context: TenantContext, filter: AuditFilterDto, language: Language): Promise<LongJobDto> {
     return this.database.write(context, async (tx) => {
+      assertWhole(context);
       const job = await startLongJob(tx, 'audit.export', { filter: { ...filter } });
       tx.audit({ action: 'audit.export', objectType: 'long-job', objectId: job.id, after: { ...filter } });
       return toLongJobDto(job, language);

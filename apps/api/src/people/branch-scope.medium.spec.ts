@@ -240,6 +240,19 @@ describe('branches', () => {
     expect((await head.delete(`/branches/${a}`, 1)).body.code).toBe('branch.in-use');
   });
 
+  it('leave the whole’s audit log, data and erasure to the head office', async () => {
+    const codes = [
+      await adminA.get('/audit-events'),
+      await adminA.post('/audit-events/export', {}),
+      await adminA.post('/audit-events/checks'),
+    ].map(({ body }) => body.code);
+    expect(codes).toEqual(Array(3).fill('branch.not-yours'));
+    expect((await adminA.get('/privacy')).body.enterprise).toBeNull();
+    expect((await adminA.post('/privacy/exports', { scope: 'ENTERPRISE' })).status).toBe(403);
+    expect((await head.get('/privacy')).body.enterprise).not.toBeNull();
+    expect((await head.get('/audit-events')).status).toBe(200);
+  });
+
   it('are not there for another enterprise', async () => {
     const other = await arrangeEnterprise(api.test, institution.id);
     const foreign = await api.signIn({ roles: ['ENTERPRISE_ADMIN'], enterpriseId: other });

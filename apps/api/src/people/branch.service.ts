@@ -9,7 +9,7 @@ import {
 import { DomainError } from '@quanheng/domain';
 import { uuidv7 } from 'uuidv7';
 import type { AssignBranchDto, AssignedDto, BranchDto, BranchInput, BranchListDto } from './branch.dto.js';
-import { assertBranch } from './organisation.js';
+import { assertBranch, assertWhole } from './organisation.js';
 
 const SELECT = `SELECT b.id, b.version, b.name, b.contact_person AS "contactPerson", b.phone,
     (SELECT count(*)::int FROM account a WHERE a.branch_id = b.id AND a.status = 'ACTIVE') AS members,
@@ -109,11 +109,6 @@ export class BranchService {
       return row as BranchDto;
     });
   }
-}
-
-/** @throws DomainError `branch.not-yours` for members of a branch */
-function assertWhole({ branchId }: TenantContext): void {
-  if (branchId) throw new DomainError('branch.not-yours');
 }
 
 async function assertNameFree(tx: Transaction, name: string, exceptId: string): Promise<void> {

@@ -14,6 +14,11 @@ export function assertRoles(organisation: Organisation, roles: readonly Role[]):
   throw new DomainError(code, {}, [{ pointer: '/roles', code }]);
 }
 
+/** What is the whole enterprise's is for who sees all of it. @throws DomainError `branch.not-yours` */
+export function assertWhole({ branchId }: TenantContext): void {
+  if (branchId) throw new DomainError('branch.not-yours');
+}
+
 /** A branch of the caller's enterprise; whoever is bound to one gives only that. @throws DomainError `branch.unknown` */
 export async function assertBranch(tx: Transaction, id: string | null | undefined): Promise<void> {
   const { enterpriseId, branchId } = tx.context;

@@ -90,8 +90,9 @@ export class PrivacyService {
   }
 }
 
-const isAdmin = ({ enterpriseId, roles }: TenantContext) =>
-  enterpriseId !== null && roles.includes('ENTERPRISE_ADMIN');
+/** Of the whole: a branch's admin neither takes the enterprise's data with it nor has it erased. */
+const isAdmin = ({ enterpriseId, branchId, roles }: TenantContext) =>
+  enterpriseId !== null && !branchId && roles.includes('ENTERPRISE_ADMIN');
 
 function objectOf({ accountId, enterpriseId }: TenantContext, scope: ErasureScope) {
   return scope === 'ACCOUNT'

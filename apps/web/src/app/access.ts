@@ -11,5 +11,6 @@ export function mayEnter(to: RouteLocationNormalizedLoaded, session: Session): b
 }
 
 export function mayOpen(record: RouteRecordNormalized, session: Session): boolean {
+  if (record.meta.whole && session.isOfBranch) return false;
   return !record.meta.roles || session.hasRole(...record.meta.roles);
 }

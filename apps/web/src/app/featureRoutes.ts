@@ -19,6 +19,8 @@ declare module 'vue-router' {
     menu?: { icon: Component; order: number; badge?: string };
     /** Who may see it; without it everybody of the workspace. The server decides, this only spares a wasted click. */
     roles?: readonly Role[];
+    /** Of the whole enterprise: not for who is bound to a branch. */
+    whole?: boolean;
     workspace?: Workspace;
     /** Needs a signed-in account although it belongs to no workspace (e.g. following a registration). */
     signedIn?: boolean;

@@ -55,8 +55,8 @@ export const PEOPLE_ERRORS = {
   },
   'branch.not-yours': {
     kind: 'forbidden',
-    zh: '分支机构的成员不能调整器具的归属',
-    en: 'Members of a branch can’t move instruments between branches',
+    zh: '这是整个单位的事项，分支机构的成员不能办理，请联系本单位不限于分支机构的管理员',
+    en: 'This concerns the whole enterprise; members of a branch can’t do it. Ask an admin who isn’t bound to one',
   },
   'department.in-use': {
     kind: 'conflict',

@@ -6,7 +6,7 @@ import type { FeatureRoutes } from '../../app/featureRoutes';
 const page = (role: Role): RouteRecordRaw => ({
   path: 'audit',
   component: () => import('./AuditPage.vue'),
-  meta: { title: 'audit.title', menu: { icon: Document, order: 86 }, roles: [role] },
+  meta: { title: 'audit.title', menu: { icon: Document, order: 86 }, roles: [role], whole: true },
 });
 
 /** Each admin's own log: of the enterprise, of the institution, of configuration and security. */
