@@ -20,6 +20,7 @@ import {
   type BookingCandidate,
 } from './booking-candidates.js';
 import { assertWithinLimit } from './enterprise-limit.js';
+import { insertItems } from './insert-items.js';
 
 /** Booking: holds places and instruments until the institution confirms (`domain.md` section 6). */
 @Injectable()
@@ -41,7 +42,11 @@ export class BookAppointmentService {
         heldUntil: await heldUntil(tx, body.date),
         candidates,
       });
-      await insertItems(tx, row, candidates);
+      await insertItems(
+        tx,
+        row,
+        candidates.map((candidate) => candidate.id),
+      );
       const { id, caseNumber, date, halfDay, mode, institutionId } = row;
       tx.audit({
         action: 'appointment.book',
@@ -159,22 +164,5 @@ async function insertAppointment(
       createdByName: accountName ?? '',
       walkInId: tx.context.behalf?.walkInId ?? null,
     }),
-  );
-}
-
-async function insertItems(tx: Transaction, row: AppointmentEntity, candidates: readonly BookingCandidate[]) {
-  const items = candidates.map(({ id: instrument_id }, position) => ({
-    id: uuidv7(),
-    instrument_id,
-    position,
-  }));
-  await tx.query(
-    `WITH item AS (
-       INSERT INTO appointment_item (id, version, appointment_id, enterprise_id, institution_id, instrument_id, position, status)
-       SELECT id, 1, $2, $3, $4, instrument_id, position, 'EXPECTED'
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, instrument_id uuid, position integer) RETURNING id, instrument_id)
-     UPDATE instrument SET open_appointment_item_id = item.id, version = version + 1, updated_at = $5
-     FROM item WHERE instrument.id = item.instrument_id`,
-    [JSON.stringify(items), row.id, row.enterpriseId, row.institutionId, tx.now],
   );
 }

@@ -9,7 +9,6 @@ import {
 } from '@quanheng/database';
 import { DEFAULT_SETTINGS, DomainError, errorText, parseLabel, type Language } from '@quanheng/domain';
 import { takePlaces, tell } from '@quanheng/operations';
-import { uuidv7 } from 'uuidv7';
 import {
   bookingObstacle,
   findBookingCandidates,
@@ -17,6 +16,7 @@ import {
   type BookingCandidate,
   type BookingObstacle,
 } from '../appointment/booking-candidates.js';
+import { insertItems } from '../appointment/insert-items.js';
 import { isReceivable } from './decide-items.js';
 import { readLookup } from './receipt-lookup.service.js';
 import type { LookupDto } from './receipt.dto.js';
@@ -63,7 +63,7 @@ export class UnexpectedItemService {
       const max = DEFAULT_SETTINGS.maxItemsPerAppointment;
       if (appointment.itemCount >= max) throw new DomainError('appointment.too-many-items', { max });
       await takePlaces(tx, appointment, 1);
-      const itemId = await insertItem(tx, appointment, candidate);
+      const [itemId = null] = await insertItems(tx, appointment, [instrumentId], appointment.itemCount);
       appointment.itemCount += 1;
       await tx.manager.save(appointment);
       await recordAddition(tx, appointment, candidate);
@@ -114,24 +114,6 @@ function toDto(
   const obstacle = addingObstacle(tx, candidate, appointment);
   const detail = obstacle && errorText(obstacle.code, language, obstacle.details);
   return { instrumentId, name, model, serialNumber, obstacle: obstacle?.code ?? null, detail };
-}
-
-async function insertItem(
-  tx: Transaction,
-  { id, enterpriseId, institutionId }: AppointmentEntity,
-  { id: instrumentId }: BookingCandidate,
-): Promise<string> {
-  const itemId = uuidv7();
-  await tx.query(
-    `WITH item AS (
-       INSERT INTO appointment_item (id, version, appointment_id, enterprise_id, institution_id, instrument_id, position, status)
-       SELECT $1, 1, $2, $3, $4, $5, coalesce(max(position), -1) + 1, 'EXPECTED' FROM appointment_item WHERE appointment_id = $2
-       RETURNING id, instrument_id)
-     UPDATE instrument SET open_appointment_item_id = item.id, version = version + 1, updated_at = $6
-     FROM item WHERE instrument.id = item.instrument_id`,
-    [itemId, id, enterpriseId, institutionId, instrumentId, tx.now],
-  );
-  return itemId;
 }
 
 /** On behalf of who stands at the counter; the enterprise is told at once. */

@@ -53,6 +53,7 @@ export const counter: typeof zh = {
     ofAnother: 'Another client has filed an instrument of this number here. See whether it was mixed up.',
     notFiled:
       'No instrument of this number is filed here. Check the nameplate; nothing is received without filing and booking.',
+    help: 'File and book it for the customer',
     refuse: 'Refuse, with a remark',
     refused: 'Refused, not on the form: {number}',
   },

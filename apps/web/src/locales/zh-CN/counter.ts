@@ -49,6 +49,7 @@ export const counter = {
     blocked: '不能加入：',
     ofAnother: '这个编号是其他单位在本机构备案的器具，请核对是否拿错。',
     notFiled: '没有以此编号在本机构备案的器具。请核对铭牌；没有备案、约检的器具不接收。',
+    help: '为客户代办备案和约检',
     refuse: '拒收并写入备注',
     refused: '拒收不在预约单内的器具：{number}',
   },
