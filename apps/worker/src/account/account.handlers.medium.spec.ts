@@ -18,6 +18,7 @@ import { pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import type { WorkerServices } from '../services.js';
 import { cleanUpAccounts } from './clean-up-accounts.handler.js';
+import { expireDrafts } from './expire-drafts.handler.js';
 import { purgePapers } from './purge-papers.handler.js';
 import { sendContactCode } from './send-contact-code.handler.js';
 
@@ -137,13 +138,13 @@ describe('papers of registrations', () => {
       } as never);
       return { id: row.id, storageKey };
     });
-  const aRegistration = (decidedAt: Date | null) =>
+  const aRegistration = (decidedAt: Date | null, decision: 'APPROVED' | 'REJECTED' = 'APPROVED') =>
     write(async (tx) => {
       const id = uuidv7();
       await tx.manager.insert(RegistrationEntity, {
         id,
         caseNumber: id,
-        status: decidedAt ? 'APPROVED' : 'SUBMITTED',
+        status: decidedAt ? decision : 'SUBMITTED',
         accountId: uuidv7(),
         registrantKind: 'LEGAL_REPRESENTATIVE',
         decidedAt,
@@ -172,6 +173,37 @@ describe('papers of registrations', () => {
       expect([row.storageKey, row.deletedAt]).toEqual(['', expect.any(Date)]);
     }
     for (const { storageKey } of kept) expect(await services.storage.exists(storageKey)).toBe(true);
+  });
+
+  it('of a rejected one are all gone from the storage 90 days after, and not a day before', async () => {
+    const rejected = await aRegistration(new Date('2026-05-01T08:00:00Z'), 'REJECTED');
+    const papers = [
+      await aPaper(rejected, { kind: 'BUSINESS_LICENSE' }),
+      await aPaper(rejected, { kind: 'INTEGRITY_PLEDGE' }),
+    ];
+    const lying = () => Promise.all(papers.map(({ storageKey }) => services.storage.exists(storageKey)));
+    await purgePapers(services)({ on: '2026-07-30' }, job);
+    expect(await lying()).toEqual([true, true]);
+    await purgePapers(services)({ on: '2026-07-31' }, job);
+    expect(await lying()).toEqual([false, false]);
+  });
+
+  it('of a draft that expired are gone from the storage with the next purge', async () => {
+    const draft = await aRegistration(null);
+    const paper = await aPaper(draft, {
+      kind: 'BUSINESS_LICENSE',
+      createdAt: new Date('2026-07-01T00:00:00Z'),
+    });
+    await write((tx) =>
+      tx.query(
+        `UPDATE registration SET status = 'DRAFT', updated_at = '2026-07-01', warned_at = '2026-09-01' WHERE id = $1`,
+        [draft],
+      ),
+    );
+    await expireDrafts(services)({ on: '2026-11-23' }, job);
+    expect(await services.storage.exists(paper.storageKey)).toBe(true);
+    await purgePapers(services)({ on: '2026-11-23' }, job);
+    expect(await services.storage.exists(paper.storageKey)).toBe(false);
   });
 });
 
