@@ -83,7 +83,7 @@ export async function* sourceRows(file: Buffer, range: TableRange): AsyncGenerat
     afterRow: headerRow,
     onMerged,
   })) {
-    const storable = cells.map(toStorable);
+    const storable = cells.some(isUnstorable) ? cells.map(toStorable) : cells;
     const own = mappedCells(storable, mapping);
     // Before columns are assigned, whatever holds something may be an instrument.
     const isBlank = isUnmapped ? storable.every(isBlankCell) : isBlankRow(own);
@@ -96,6 +96,11 @@ export async function* sourceRows(file: Buffer, range: TableRange): AsyncGenerat
     const row = filled === storable ? { ...mapping.constants, ...own } : toRawRow(filled, mapping);
     yield { rowNumber, cells: filled, row };
   }
+}
+
+function isUnstorable(cell: RawCell): boolean {
+  const value = typeof cell === 'object' && cell !== null ? cell.value : cell;
+  return typeof value === 'string' && UNSTORABLE.test(value);
 }
 
 /** PostgreSQL keeps neither NUL nor half a surrogate pair; both become the sign for a character that can't be read. */

@@ -56,7 +56,9 @@ export function isExampleRow(raw: RawRow): boolean {
 }
 
 export function isBlankRow(raw: RawRow): boolean {
-  return Object.values(raw).every(isBlankCell);
+  // Without a list of its cells: nearly every row is known by its first.
+  for (const key in raw) if (!isBlankCell(raw[key as InstrumentFieldKey])) return false;
+  return true;
 }
 
 /** Judges one row of an import by the rules of the ledger (`domain.md` section 3). Duplicates are not its business. */
