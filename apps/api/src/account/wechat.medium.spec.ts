@@ -152,6 +152,7 @@ describe('what WeChat leads back with', () => {
   it('is refused with a state of its own, another browser’s, a used, an expired or a binding’s one, unasked', async () => {
     const asker = browser(api);
     expect(await back('A'.repeat(43), asker)).toEqual(['auth.wechat-refused', 0]);
+    expect(await back('forged', asker)).toEqual(['auth.wechat-refused', 0]);
     expect(await back(await begin(browser(api)), asker)).toEqual(['auth.wechat-refused', 0]);
     const used = await begin(asker);
     expect(await back(used, asker)).toEqual(['auth.wechat-unbound', 1]);

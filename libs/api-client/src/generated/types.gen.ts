@@ -217,7 +217,7 @@ export type WechatReturnDto = {
      */
     code: string;
     /**
-     * As it was sent
+     * As it was sent: any other is refused alike
      */
     state: string;
 };
