@@ -1,6 +1,5 @@
-import { InstrumentEntity, updateRows, type Transaction } from '@quanheng/database';
+import type { InstrumentEntity, Transaction } from '@quanheng/database';
 import {
-  DomainError,
   setField,
   type ImportContext,
   type InstrumentFieldKey,
@@ -9,6 +8,7 @@ import {
 } from '@quanheng/domain';
 import type { BulkOutcome, BulkTarget } from './bulk-outcome.js';
 import { decideInstruments } from './lock-instruments.js';
+import { storeAll, storeIdentities, type InstrumentEdit } from './store-edits.js';
 
 /** One field of many instruments: what it is to be, for each. */
 export interface FieldEdit {
@@ -35,36 +35,39 @@ export async function editInstruments(
 ): Promise<EditedInstruments> {
   const isIdentity = edit.field === 'name' || edit.field === 'model';
   const statuses = await findFilingStatuses(tx, targets);
-  const taken = isIdentity ? await lockIdentities(tx) : new Set<string>();
   const before = new Map<string, string | null>();
+  const changes: InstrumentEdit[] = [];
   const outcomes = await decideInstruments(
     tx,
     targets,
     (row) => {
       const facts = { ...toFacts(row), filingStatus: statuses.get(row.id) ?? null };
       const set = setField(facts, edit.field, edit.valueOf(row), rules);
-      if (!set) return;
-      if (isIdentity) takeIdentity(taken, row, set.identityKey);
-      before.set(row.id, (facts[edit.field] as string | null | undefined) ?? null);
-      Object.assign(row, { [edit.field]: set.value }, identityOf(set.identityKey));
-      if (edit.field === 'validUntil') row.validUntilDeclared = set.value !== null;
+      if (set) changes.push({ row, values: toValues(edit.field, set) });
     },
-    async (rows) => {
-      const changed = rows.filter(({ id }) => before.has(id));
-      await updateRows(tx, InstrumentEntity, changed, [
-        ...([edit.field, 'identityKey', 'searchText', 'validUntilDeclared'] as const),
-      ]);
-      for (const row of changed) auditChange(tx, edit, row, before.get(row.id) ?? null);
+    async () => {
+      const { stored, refused } = await (isIdentity ? storeIdentities : storeAll)(tx, changes, edit.field);
+      for (const { row, values } of stored) {
+        before.set(row.id, (toFacts(row)[edit.field] as string | null | undefined) ?? null);
+        Object.assign(row, values, { version: row.version + 1 });
+        auditChange(tx, edit, row, before.get(row.id) ?? null);
+      }
+      return refused;
     },
   );
   return { outcomes, before };
 }
 
+function toValues(
+  field: InstrumentFieldKey,
+  { value, identityKey }: { value: string | null; identityKey: string },
+): Partial<InstrumentEntity> {
+  const declared = field === 'validUntil' ? { validUntilDeclared: value !== null } : {};
+  const searchText = identityKey.replaceAll('\u001f', ' ');
+  return { [field]: value, identityKey, searchText, ...declared };
+}
+
 const toFacts = (row: InstrumentEntity) => row as unknown as LedgerValues & LockFacts;
-const identityOf = (identityKey: string) => ({
-  identityKey,
-  searchText: identityKey.replaceAll('\u001f', ' '),
-});
 
 function auditChange(
   tx: Transaction,
@@ -87,21 +90,4 @@ async function findFilingStatuses(
     [targets.map(({ id }) => id)],
   );
   return new Map(rows.map(({ id, status }) => [id, status]));
-}
-
-/** The identities of the enterprise's ledger, while nobody else changes one in bulk. */
-async function lockIdentities(tx: Transaction): Promise<Set<string>> {
-  const { enterpriseId } = tx.context;
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [enterpriseId]);
-  const rows = await tx.query<{ key: string }>(
-    'SELECT identity_key AS key FROM instrument WHERE enterprise_id = $1',
-    [enterpriseId],
-  );
-  return new Set(rows.map(({ key }) => key));
-}
-
-function takeIdentity(taken: Set<string>, row: InstrumentEntity, identityKey: string): void {
-  if (identityKey === row.identityKey) return;
-  if (taken.has(identityKey)) throw new DomainError('instrument.duplicate', {});
-  taken.add(identityKey);
 }

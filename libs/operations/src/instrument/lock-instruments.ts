@@ -17,14 +17,14 @@ export async function lockInstruments(
 }
 
 /**
- * Lets `decide` judge each instrument; a DomainError refuses that one only. `write` stores what was changed and raises
- * the versions that the outcomes tell.
+ * Lets `decide` judge each instrument; a DomainError refuses that one only. `write` stores what was changed, raises the
+ * versions that the outcomes tell, and answers what only the storing could refuse, by instrument.
  */
 export async function decideInstruments(
   tx: Transaction,
   targets: readonly BulkTarget[],
   decide: (row: InstrumentEntity) => void,
-  write: (rows: InstrumentEntity[]) => Promise<void>,
+  write: (rows: InstrumentEntity[]) => Promise<ReadonlyMap<string, DomainError> | void>,
 ): Promise<BulkOutcome[]> {
   const rows = await lockInstruments(tx, targets);
   const done = new Set<InstrumentEntity>();
@@ -42,8 +42,10 @@ export async function decideInstruments(
       throw error;
     }
   });
-  await write([...done]);
-  return targets.map(({ id }, index) => toOutcome(id, rows.get(id), refusals[index] ?? null));
+  const late = await write([...done]);
+  return targets.map(({ id }, index) =>
+    toOutcome(id, rows.get(id), refusals[index] ?? late?.get(id) ?? null),
+  );
 }
 
 function toOutcome(id: string, row: InstrumentEntity | undefined, refusal: DomainError | null): BulkOutcome {
