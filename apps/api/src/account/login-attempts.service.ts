@@ -73,7 +73,8 @@ export class LoginAttempts {
   ): Promise<never> {
     if (code === 'auth.failed') await this.noteFailure(attempt);
     await this.lockIfSpent(attempt, account);
-    const isBrowserNearer = BROWSER_FAILURE_LIMIT - browser <= ACCOUNT_FAILURE_LIMIT - account;
+    // Of both at once the account is told: it stays locked in whatever browser is opened next.
+    const isBrowserNearer = BROWSER_FAILURE_LIMIT - browser < ACCOUNT_FAILURE_LIMIT - account;
     throw new DomainError(code, {
       remaining: remainingTries(browser, account),
       limit: isBrowserNearer ? 'BROWSER' : 'ACCOUNT',
