@@ -1,24 +1,27 @@
 import { expect, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { aNewcomer } from '../story/newcomer.js';
+import { aNewcomer, type Newcomer } from '../story/newcomer.js';
+import { codeFor, mailsTo } from './post-office.js';
 import { scanFile } from './scan.js';
 import { DEMO_PASSWORD } from './traveller.js';
 import { Typist } from './typist.js';
 
-// Real: everything, and a headless Chromium of a telephone's width that gets keys alone: no pointer is moved in it. Each
-// page is looked at in both languages (axe) and must not be wider than the telephone.
+// Real: everything, and a headless Chromium that gets keys alone: no pointer is moved in it. Each page is looked at on a
+// telephone and at a desk (axe), in both languages, and must not be wider than the window; each step of the focus is seen.
 
 test.describe.configure({ mode: 'serial' });
-/** The enterprise of the first test, which the last one reviews. */
-let registered = '';
+/** The enterprise of the first test; its account is locked by the third, and the last one reviews it. */
+let registered: Newcomer;
 
-test('a registration is begun, left, resumed and submitted', async ({ browser }, { outputDir }) => {
+test('a registration is begun, left, resumed by a code and submitted', async ({ browser }, { outputDir }) => {
   const newcomer = aNewcomer();
-  registered = newcomer.enterpriseName;
+  registered = newcomer;
   const scan = await scanFile(outputDir);
   const typist = await Typist.at(browser);
   const { page } = typist;
   await page.goto('/');
+  await typist.switchLanguages();
+  await typist.look('log-in');
   await typist.press('注册单位账号');
   await expect(page).toHaveURL(/\/register$/);
   await typist.look('register');
@@ -26,12 +29,6 @@ test('a registration is begun, left, resumed and submitted', async ({ browser },
   await typist.type({ loginName, password, contactPerson: '演示经办人', mobile: '13800000000', email });
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/registration$/);
-
-  // Left, and resumed by the password.
-  await typist.context.clearCookies();
-  await typist.signIn(loginName, password);
-  await expect(page).toHaveURL(/\/registration$/);
-  await typist.look('tasks');
   await typist.press('单位信息');
   await expect(page.locator('[data-field="enterpriseName"]')).toBeVisible();
   await typist.type({ enterpriseName: newcomer.enterpriseName, creditCode: newcomer.creditCode });
@@ -46,6 +43,22 @@ test('a registration is begun, left, resumed and submitted', async ({ browser },
   });
   await typist.look('organisation');
   await typist.press('保存并返回');
+  await expect(page).toHaveURL(/\/registration$/);
+
+  // Left, and resumed by a code: what was typed is there.
+  await typist.context.clearCookies();
+  await page.goto('/register');
+  await typist.press('继续填写未完成的注册');
+  await expect(page).toHaveURL(/\/resume/);
+  const mails = (await mailsTo(email)).length;
+  await typist.type({ contact: email });
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-field="code"] input')).toBeFocused();
+  await typist.look('resume');
+  await page.keyboard.type(await codeFor(email, mails));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/registration$/);
+  await typist.look('tasks');
   for (const task of ['营业执照或法人证书', '授权委托书', '诚信计量自我承诺书']) {
     await typist.press(task);
     await typist.handIn('选择文件', scan);
@@ -55,6 +68,7 @@ test('a registration is begun, left, resumed and submitted', async ({ browser },
   }
   await typist.press('检查并提交');
   await expect(page.getByRole('button', { name: '提交注册申请' })).toBeVisible();
+  await expect(page.locator('main')).toContainText('端州区');
   await typist.look('check-answers');
   await typist.press('提交注册申请');
   await expect(page.getByText('注册申请已提交').first()).toBeVisible();
@@ -62,20 +76,25 @@ test('a registration is begun, left, resumed and submitted', async ({ browser },
   await typist.traveller.close();
 });
 
-test('an account gets a second factor, opens by a backup code, and its devices are signed out', async ({
+test('a second factor is set up and opens the account, and all other devices are signed out', async ({
   browser,
 }) => {
   const typist = await Typist.at(browser);
   const { page } = typist;
   await typist.signIn('yiyuan', DEMO_PASSWORD);
   await expect(page).toHaveURL(/\/e\/home/);
-  await page.goto('/e/security');
+  await typist.fromAccountMenu('English');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await typist.fromAccountMenu('中文');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await typist.fromAccountMenu('账号安全');
   await typist.press('启用动态验证码');
   await typist.type({ currentPassword: DEMO_PASSWORD });
   await page.keyboard.press('Enter');
   const secret = Secret.fromBase32((await page.locator('code').innerText()).replaceAll(' ', ''));
   await typist.look('second-factor');
-  await typist.type({ code: new TOTP({ secret }).generate() });
+  const totp = new TOTP({ secret });
+  await typist.type({ code: totp.generate() });
   await page.keyboard.press('Enter');
   const codes = page.locator('li.number');
   await expect(codes.first()).toBeVisible();
@@ -84,41 +103,79 @@ test('an account gets a second factor, opens by a backup code, and its devices a
   // The password was asked for once: what it opened is done.
   await expect(page.getByRole('button', { name: '重新生成备用验证码' })).toBeVisible();
   await expect(page.locator('[data-field="currentPassword"]')).toHaveCount(0);
-  await typist.look('security');
 
-  const elsewhere = await Typist.at(browser);
-  await elsewhere.signIn('yiyuan', DEMO_PASSWORD);
-  await expect(elsewhere.page.locator('#second-factor')).toBeFocused();
-  await elsewhere.look('code');
-  await elsewhere.page.goto('/');
-  await elsewhere.signIn('yiyuan', DEMO_PASSWORD);
-  await expect(elsewhere.page.locator('#second-factor')).toBeFocused();
-  await elsewhere.page.keyboard.type(backupCode);
-  await elsewhere.page.keyboard.press('Enter');
-  await expect(elsewhere.page).toHaveURL(/\/e\/home/);
+  // By the authenticator's next code, for each is good for once, and by a backup code.
+  const elsewhere = [await Typist.at(browser), await Typist.at(browser)];
+  const answers = [() => totp.generate({ timestamp: Date.now() + 30_000 }), () => backupCode];
+  for (const [index, other] of elsewhere.entries()) {
+    await other.signIn('yiyuan', DEMO_PASSWORD);
+    await expect(other.page.locator('#second-factor')).toBeFocused();
+    if (index === 0) await other.look('code');
+    await other.page.keyboard.type(answers[index]!());
+    await other.page.keyboard.press('Enter');
+    await expect(other.page).toHaveURL(/\/e\/home/);
+  }
 
   await page.reload();
+  await expect(page.getByRole('button', { name: /^退出设备/ }).first()).toBeVisible();
+  await typist.look('security');
   await typist.press('退出其他所有设备');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await elsewhere.traveller.close();
+  await typist.press('退出其他所有设备'); // the dialog's verb: the focus is kept inside it
+  await expect(page.getByText('其他设备已全部退出').first()).toBeVisible();
+  for (const other of elsewhere) {
+    await other.page.reload();
+    await expect(other.page.locator('#login-name')).toBeVisible();
+    await other.traveller.close();
+  }
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '动态验证码' })).toBeVisible();
   await typist.traveller.close();
 });
 
-test('a password is asked to be reset, a change of data is begun', async ({ browser }) => {
+test('a locked account is recovered by a code, and whoever was signed in no longer is', async ({
+  browser,
+}) => {
+  const { loginName, password, email } = registered;
+  const signedIn = await Typist.at(browser);
+  await signedIn.signIn(loginName, password);
+  await expect(signedIn.page).toHaveURL(/\/registration$/);
+  const guesser = await Typist.at(browser);
+  await guesser.guess(loginName, 5);
+  await expect(guesser.page.getByText('此浏览器已被限制登录')).toBeVisible();
+  await guesser.look('restricted');
   const typist = await Typist.at(browser);
   const { page } = typist;
-  await page.goto('/');
+  await typist.guess(loginName, 5);
+  await expect(page.getByText('账号已锁定')).toBeVisible();
+  await typist.look('locked');
+
+  const mails = (await mailsTo(email)).length;
   await typist.press('忘记密码');
   await expect(page).toHaveURL(/forgot-password/);
-  await typist.type({ loginName: 'jingban' });
+  await typist.type({ loginName });
   await page.keyboard.press('Enter');
   // The focus goes on to the code: whoever can't see the page is led there.
   await expect(page.locator('[data-field="code"] input')).toBeFocused();
   await typist.look('recovery');
+  await page.keyboard.type(await codeFor(email, mails));
+  await typist.type({ newPassword: `${password} again` });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('密码已重设，账号已解锁。请用新密码登录。')).toBeVisible();
+  await signedIn.page.reload();
+  await expect(signedIn.page.locator('#login-name')).toBeVisible();
+  await typist.signIn(loginName, `${password} again`);
+  await expect(page).toHaveURL(/\/registration$/);
+  for (const each of [signedIn, guesser, typist]) await each.traveller.close();
+});
+
+test('a change of data is begun, filled in, left and looked at again', async ({ browser }) => {
+  const typist = await Typist.at(browser);
+  const { page } = typist;
   await page.goto('/');
   await typist.press('资料变更');
+  await expect(page).toHaveURL(/\/profile-change$/);
+  await expect(page.getByRole('heading', { name: '资料变更', level: 1 })).toBeVisible();
   await typist.look('change-begin');
   await typist.type({ creditCode: '91441202XYXY000135' });
   await typist.to('[data-field="proof"] input');
@@ -130,6 +187,11 @@ test('a password is asked to be reset, a change of data is begun', async ({ brow
   });
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^P\d{8}-/).first()).toBeVisible();
+  await typist.type({ enterpriseName: '演示企业（更名）有限公司' });
+  await typist.press('保存变更内容');
+  await expect(page.locator('main').getByText('演示企业（更名）有限公司').first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator('[data-field="enterpriseName"] input')).toHaveValue('演示企业（更名）有限公司');
   await typist.look('change-tasks');
   // One button of the page is its primary one.
   await expect(page.locator('main .el-button--primary:not(.is-link):visible')).toHaveCount(1);
@@ -144,7 +206,7 @@ test('the review queue is walked, a colleague is invited and comes', async ({ br
   await page.goto('/s/registrations');
   await typist.look('registrations');
   await typist.press('从最早的开始审核');
-  await expect(page.getByRole('heading', { name: registered })).toBeVisible();
+  await expect(page.getByRole('heading', { name: registered.enterpriseName })).toBeVisible();
   await expect(page.getByRole('button', { name: '通过', exact: true })).toBeEnabled();
   await typist.look('review');
   await page.keyboard.press('a'); // the last one: back to the list

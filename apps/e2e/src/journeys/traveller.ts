@@ -127,14 +127,19 @@ export class Traveller {
 
   /** The same in Chinese alone, for pages and dialogs that leave no way to the language switch. Answers the file. */
   async lookOnce(name: string): Promise<string> {
+    const file = await this.settled(name);
+    await this.lookIn('zh', file);
+    return file;
+  }
+
+  /** Waits until nothing on the page is on its way any more. Answers the picture's name. */
+  async settled(name: string): Promise<string> {
     passed += 1;
     await expect(this.page.getByRole('heading').first()).toBeVisible();
     await expect(this.page.locator('.skeleton')).toHaveCount(0);
     // A message that goes by covers what is below it.
     await expect(this.page.locator('.el-message')).toHaveCount(0);
-    const file = `${String(passed).padStart(2, '0')}-${name}.png`;
-    await this.lookIn('zh', file);
-    return file;
+    return `${String(passed).padStart(2, '0')}-${name}.png`;
   }
 
   async close(): Promise<void> {
@@ -152,7 +157,8 @@ export class Traveller {
     await expect(this.page.locator('html')).toHaveAttribute('lang', language);
   }
 
-  private async lookIn(folder: string, file: string): Promise<void> {
+  /** What is on the page in the language that it speaks now: a picture, and no violation of WCAG A or AA. */
+  async lookIn(folder: string, file: string): Promise<void> {
     await this.page.evaluate(() => scrollTo(0, 0));
     // What fades in is looked at when it is there.
     await this.page.evaluate(() =>

@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { stepOfFocus } from './focus.js';
 import { Traveller } from './traveller.js';
 
 /** Of a page that is longer than that, the way by the key alone is none. */
@@ -23,15 +24,14 @@ export class Typist {
   }
 
   /** Goes on by Tab until the focus is on what says this. @throws when it comes round without having been there */
-  async to(selector: string): Promise<void> {
+  async to(wanted: string): Promise<void> {
     for (let step = 0; step < MOST_STEPS; step++) {
-      const found = await this.page.evaluate(focusIn, selector);
-      if (found.isThere) return;
+      const { isThere, wrong } = await this.page.evaluate(stepOfFocus, wanted);
+      expect.soft(wrong, `the focus on the way to ${wanted} on ${this.page.url()}`).toBeNull();
+      if (isThere) return;
       await this.page.keyboard.press('Tab');
-      const seen = await this.page.evaluate(howFocusShows);
-      expect(seen, `the focus on the way to ${selector}`).not.toMatch(/^unseen/);
     }
-    throw new Error(`No way by the keyboard to ${selector} on ${this.page.url()}`);
+    throw new Error(`No way by the keyboard to ${wanted} on ${this.page.url()}`);
   }
 
   /** To the button or link that says this, and presses it. */
@@ -79,58 +79,86 @@ export class Typist {
     await this.page.keyboard.press('Enter');
   }
 
-  /** No violation in either language, and nothing beside the page's width. */
+  /** Wrong passwords, one after the other. */
+  async guess(loginName: string, times: number): Promise<void> {
+    await this.page.goto('/');
+    await this.to('#login-name');
+    await this.page.keyboard.type(loginName);
+    for (let each = 1; each <= times; each++) {
+      await this.to('#login-password');
+      await this.page.keyboard.press('ControlOrMeta+a');
+      await this.page.keyboard.type(`wrong ${each}`);
+      // Asked for a proof of work, the page does it and tries again by itself.
+      const refused = this.page.waitForResponse(
+        async (response) =>
+          response.url().endsWith('/auth/login') &&
+          ((await response.json()) as { code: string }).code !== 'auth.captcha-required',
+      );
+      await this.page.keyboard.press('Enter');
+      await refused;
+      await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
+    }
+  }
+
+  /** There and back, by the way that a key takes. */
+  async switchLanguages(): Promise<void> {
+    for (const [label, language] of Object.entries({ English: 'en', 中文: 'zh-CN' })) {
+      await this.to(`says:${label}`);
+      await this.page.keyboard.press('Enter');
+      await expect(this.page.locator('html')).toHaveAttribute('lang', language);
+    }
+  }
+
+  /** What the account's menu offers, taken by the arrows. */
+  async fromAccountMenu(says: string): Promise<void> {
+    await this.to('button.account');
+    await this.page.keyboard.press('Enter');
+    const item = this.page.getByRole('menuitem', { name: says });
+    await expect(this.page.locator('[role="menuitem"]:focus')).toBeVisible();
+    // The menu moves the focus itself while it opens.
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)));
+    const isOn = () => item.evaluate((each) => each === document.activeElement);
+    for (let step = 0; step < MOST_STEPS && !(await isOn()); step++)
+      await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Enter');
+    await expect(item).toBeHidden();
+  }
+
+  /** Both languages on the telephone and Chinese at a desk, without a violation and with nothing beside the page's width. */
   async look(name: string): Promise<void> {
-    // In the workspaces a telephone has the languages in the account's menu: there they are looked at on the desk.
+    const focused = await this.page.evaluateHandle(() => document.activeElement as HTMLElement | null);
+    const file = await this.traveller.settled(`keyboard-${name}`);
+    const atDesk = `desk-${file}`;
+    await this.lookIn('zh', file);
+    // In the workspaces a telephone has the languages in the account's menu: there English is looked at on the desk.
     const isPublic = await this.page.locator('.switch').first().isVisible();
-    if (!isPublic) await this.page.setViewportSize(DESK);
-    await this.traveller.look(`keyboard-${name}`);
-    if (!isPublic) await this.page.setViewportSize(TELEPHONE);
+    if (isPublic) await this.inEnglish(() => this.lookIn('en', file));
+    await this.page.setViewportSize(DESK);
+    await this.lookIn('zh', atDesk);
+    if (!isPublic) await this.inEnglish(() => this.lookIn('en', atDesk));
+    await this.page.setViewportSize(TELEPHONE);
+    // Who only looked is where they were.
+    await focused.evaluate((element) => element?.focus());
+  }
+
+  /** The languages are switched by their own buttons, with a key. */
+  private async inEnglish(look: () => Promise<void>): Promise<void> {
+    await this.speak('English', 'en');
+    await look();
+    await this.speak('中文', 'zh-CN');
+  }
+
+  private async speak(label: string, language: string): Promise<void> {
+    await this.page.locator('.switch').getByRole('button', { name: label }).first().focus();
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.locator('html')).toHaveAttribute('lang', language);
+  }
+
+  private async lookIn(folder: string, file: string): Promise<void> {
+    await this.traveller.lookIn(folder, file);
     const beside = await this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect.soft(beside, `${name} is wider than the telephone`).toBeLessThanOrEqual(0);
+    expect.soft(beside, `${folder}/${file} is wider than the window`).toBeLessThanOrEqual(0);
   }
-}
-
-/** In the page: whether the focus is on what was meant: a selector, or `says:` and a text. */
-function focusIn(wanted: string): { isThere: boolean } {
-  const active = document.activeElement;
-  if (!active || active === document.body) return { isThere: false };
-  if (!wanted.startsWith('says:')) return { isThere: active.matches(wanted) };
-  const text = wanted.slice('says:'.length);
-  const says = [active.textContent, active.getAttribute('aria-label')].map((each) => (each ?? '').trim());
-  return {
-    isThere:
-      active.matches('a, button, [role="button"], summary') && says.some((each) => each.startsWith(text)),
-  };
-}
-
-/** In the page: how the focus is seen. A field inside a frame of its own shows it by that frame. */
-async function howFocusShows(): Promise<string> {
-  // A mark that fades in is looked at when it is there.
-  const faded = Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0)));
-  await Promise.race([faded, new Promise((over) => setTimeout(over, 500))]); // a spinner never ends
-  const active = document.activeElement as HTMLElement | null;
-  if (!active || active === document.body) return 'left the page';
-  // The new page's contents, where a way just taken leads: nothing that a key acts upon.
-  if (active.tabIndex < 0) return 'arrived';
-  // A radio or a box shows the focus of the input that it hides beside it.
-  const around: HTMLElement[] = active.nextElementSibling ? [active.nextElementSibling as HTMLElement] : [];
-  for (let each: HTMLElement | null = active; each && around.length < 5; each = each.parentElement)
-    around.push(each);
-  const mark = around.some((each) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-    return (
-      (outlineStyle !== 'none' && outlineWidth !== '0px') ||
-      (boxShadow !== 'none' && each.matches(':focus-within, :focus-within > *'))
-    );
-  });
-  const within = around
-    .map((each) => each.getBoundingClientRect())
-    .find(({ width, height }) => width > 1 && height > 1);
-  if (!mark) return `unseen: no mark on ${active.outerHTML.slice(0, 160)}`;
-  if (!within || within.right < 1 || within.left > innerWidth)
-    return `unseen: outside, ${active.outerHTML.slice(0, 160)}`;
-  return 'seen';
 }
