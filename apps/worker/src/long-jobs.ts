@@ -2,6 +2,7 @@ import { exportAudit } from './audit/export-audit.js';
 import { bindForms } from './appointment/bind-forms.js';
 import { zipCertificates } from './certificate/zip-certificates.js';
 import {
+  assignBranchByFilter,
   editInstrumentsByFilter,
   moveInstrumentsByFilter,
   undoEdit,
@@ -23,6 +24,7 @@ export const LONG_JOB_RUNNERS: LongJobRunners = {
   'instrument.edit': editInstrumentsByFilter,
   'instrument.undo-edit': undoEdit,
   'instrument.move': moveInstrumentsByFilter,
+  'instrument.assign-branch': assignBranchByFilter,
   'instrument.export': exportLedger,
   'instrument.labels': printLabels,
   'import.report': reportImport,

@@ -12,6 +12,7 @@ export * from './notification/tell.js';
 export * from './instrument/mark-import-duplicates.js';
 export * from './instrument/ledger-filter.js';
 export * from './account/find-resumable.js';
+export * from './instrument/assign-to-branch.js';
 export * from './instrument/bulk-edit.js';
 export * from './instrument/bulk-outcome.js';
 export * from './instrument/edit-instruments.js';

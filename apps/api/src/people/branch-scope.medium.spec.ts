@@ -276,6 +276,11 @@ describe('branches', () => {
     expect((await clerkB.get(`/instruments/${id}`)).body).toMatchObject({ branchId: b, version: 2 });
     expect((await assign(head, null)).body).toEqual({ changed: 1 });
     expect((await clerkA.get(`/instruments/${id}`)).status).toBe(200);
+    const all = (who: SignedIn, branchId: string | null) =>
+      who.post('/branches/assign/filtered', { branchId, filter: { q: '压力' } });
+    expect((await all(clerkA, a)).body.code).toBe('branch.not-yours');
+    expect((await all(head, institution.id)).body.code).toBe('branch.unknown');
+    expect((await all(head, b)).body).toMatchObject({ kind: 'instrument.assign-branch', status: 'QUEUED' });
   });
 
   it('have admins who manage their own members and nobody else', async () => {

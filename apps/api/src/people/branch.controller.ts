@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -7,9 +8,18 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { TenantContext } from '@quanheng/database';
-import { ADMIN_OF, ENTERPRISE_ROLES, ENTERPRISE_WRITERS } from '@quanheng/domain';
+import { ADMIN_OF, ENTERPRISE_ROLES, ENTERPRISE_WRITERS, type Language } from '@quanheng/domain';
+import { LongJobDto } from '../long-job/long-job.dto.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
-import { AssignBranchDto, AssignedDto, BranchDto, BranchInput, BranchListDto } from './branch.dto.js';
+import { ReaderLanguage } from '../platform/reader-language.js';
+import {
+  AssignBranchDto,
+  AssignedDto,
+  BranchDto,
+  BranchInput,
+  BranchListDto,
+  FilteredAssignBranchDto,
+} from './branch.dto.js';
 import { BranchService } from './branch.service.js';
 
 @ApiTags('enterprises')
@@ -40,6 +50,19 @@ export class BranchController {
   @ApiOkResponse({ type: AssignedDto })
   assign(@Tenant() context: TenantContext, @Body() body: AssignBranchDto): Promise<AssignedDto> {
     return this.branches.assign(context, body);
+  }
+
+  @Post('assign/filtered')
+  @Allow(...ENTERPRISE_WRITERS)
+  @HttpCode(202)
+  @ApiOperation({ summary: 'The same for all instruments that match; progress at `/jobs/{id}`' })
+  @ApiAcceptedResponse({ type: LongJobDto })
+  assignFiltered(
+    @Tenant() context: TenantContext,
+    @Body() body: FilteredAssignBranchDto,
+    @ReaderLanguage() language: Language,
+  ): Promise<LongJobDto> {
+    return this.branches.assignFiltered(context, body, language);
   }
 
   @Patch(':id')

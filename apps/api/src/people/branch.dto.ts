@@ -1,4 +1,5 @@
-import { Id, Ids, Integer, ListOf, Text } from '../platform/fields.js';
+import { LedgerSelectionFilter } from '../instrument/bulk.dto.js';
+import { Id, Ids, Integer, ListOf, Nested, Text } from '../platform/fields.js';
 
 export class BranchInput {
   @Text({ max: 100, example: '演示一分厂' }) name: string;
@@ -20,9 +21,16 @@ export class BranchListDto {
   @ListOf(() => BranchDto) items: BranchDto[];
 }
 
-export class AssignBranchDto {
+class BranchChoice {
   @Id({ nullable: true, description: 'Null: of no branch, seen by all members' }) branchId: string | null;
+}
+
+export class AssignBranchDto extends BranchChoice {
   @Ids({ max: 1000 }) instrumentIds: string[];
+}
+
+export class FilteredAssignBranchDto extends BranchChoice {
+  @Nested(() => LedgerSelectionFilter) filter: LedgerSelectionFilter;
 }
 
 export class AssignedDto {

@@ -6,9 +6,18 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import { DomainError } from '@quanheng/domain';
+import { DomainError, type Language } from '@quanheng/domain';
+import { assignToBranch, startLongJob } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
-import type { AssignBranchDto, AssignedDto, BranchDto, BranchInput, BranchListDto } from './branch.dto.js';
+import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
+import type {
+  AssignBranchDto,
+  AssignedDto,
+  BranchDto,
+  BranchInput,
+  BranchListDto,
+  FilteredAssignBranchDto,
+} from './branch.dto.js';
 import { assertBranch, assertWhole } from './organisation.js';
 
 const SELECT = `SELECT b.id, b.version, b.name, b.contact_person AS "contactPerson", b.phone,
@@ -85,19 +94,21 @@ export class BranchService {
     return this.database.write(context, async (tx) => {
       assertWhole(context);
       await assertBranch(tx, branchId);
-      const rows = await tx.query<{ id: string; before: string | null }>(
-        `WITH old AS (SELECT id, branch_id FROM instrument WHERE enterprise_id = ctx_enterprise_id() AND id = ANY($2)
-             AND branch_id IS DISTINCT FROM $1::uuid ORDER BY id FOR UPDATE),
-           moved AS (UPDATE instrument i SET branch_id = $1, version = version + 1, updated_at = now()
-             FROM old WHERE i.id = old.id RETURNING i.id)
-         SELECT m.id, old.branch_id AS before FROM moved m JOIN old ON old.id = m.id`,
-        [branchId, instrumentIds],
-      );
-      for (const { id, before } of rows) {
-        const states = { before: { branchId: before }, after: { branchId } };
-        tx.audit({ action: 'instrument.assign-branch', objectType: 'instrument', objectId: id, ...states });
-      }
-      return { changed: rows.length };
+      return { changed: await assignToBranch(tx, branchId, instrumentIds) };
+    });
+  }
+
+  /** All that match, by the worker. @throws DomainError as `assign` */
+  assignFiltered(
+    context: TenantContext,
+    { branchId, filter: criteria }: FilteredAssignBranchDto,
+    language: Language,
+  ): Promise<LongJobDto> {
+    return this.database.write(context, async (tx) => {
+      assertWhole(context);
+      await assertBranch(tx, branchId);
+      const row = await startLongJob(tx, 'instrument.assign-branch', { branchId, criteria });
+      return toLongJobDto(row, language);
     });
   }
 

@@ -43,6 +43,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /members', ['ENTERPRISE_ADMIN', 'INSTITUTION_ADMIN']],
   ['GET /branches', ENTERPRISE],
   ['POST /branches/assign', WRITERS],
+  ['POST /branches/assign/filtered', WRITERS],
   ['* /branches/**', ['ENTERPRISE_ADMIN']],
   ['POST /branches', ['ENTERPRISE_ADMIN']],
   ['POST /privacy/exports', MEMBERS],

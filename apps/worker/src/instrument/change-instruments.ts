@@ -1,5 +1,5 @@
 import { BulkEditEntity } from '@quanheng/database';
-import { applyBulkEdit, moveInstruments, undoBulkEdit } from '@quanheng/operations';
+import { applyBulkEdit, assignToBranch, moveInstruments, undoBulkEdit } from '@quanheng/operations';
 import type { LongJobRunner } from '../long-job/long-job-runner.js';
 import { findIds, runInChunks } from './bulk-run.js';
 import { importRules } from './import-rules.js';
@@ -41,6 +41,16 @@ export const moveInstrumentsByFilter: LongJobRunner<'instrument.move'> = async (
     const outcomes = await moveInstruments(tx, { action, reason }, toTargets(chunk));
     return { outcomes, changed: outcomes.filter(({ refusal }) => !refusal).length };
   });
+};
+
+/** All instruments that a filter means to one branch, or to none. */
+export const assignBranchByFilter: LongJobRunner<'instrument.assign-branch'> = async ({ database }, run) => {
+  const { branchId, criteria } = run.params;
+  const ids = await findIds(database, run.context, criteria);
+  return runInChunks(database, run, ids, async (tx, chunk) => ({
+    outcomes: [],
+    changed: await assignToBranch(tx, branchId, chunk),
+  }));
 };
 
 const toTargets = (ids: readonly string[]) => ids.map((id) => ({ id, version: null }));

@@ -1,14 +1,25 @@
 import { buffer, text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BulkEditEntity, InstrumentEntity, systemContext, type TenantContext } from '@quanheng/database';
+import {
+  BranchEntity,
+  BulkEditEntity,
+  InstrumentEntity,
+  systemContext,
+  type TenantContext,
+} from '@quanheng/database';
 import type { LongJobKind, LongJobParams } from '@quanheng/domain';
 import { readRows } from '@quanheng/spreadsheets';
 import { uuidv7 } from 'uuidv7';
 import type { LongJobResult, LongJobRunner } from '../long-job/long-job-runner.js';
 import { pagesOf, PRINTING_MS, startWorker, type WorkerUnderTest } from '../testing/worker-under-test.js';
 import { arrangeReceipt, type ReceivedCase } from '../testing/received-instrument.js';
-import { editInstrumentsByFilter, moveInstrumentsByFilter, undoEdit } from './change-instruments.js';
+import {
+  assignBranchByFilter,
+  editInstrumentsByFilter,
+  moveInstrumentsByFilter,
+  undoEdit,
+} from './change-instruments.js';
 import { exportLedger } from './export-ledger.js';
 import { printLabels } from './print-labels.js';
 
@@ -66,6 +77,28 @@ const rowsOf = async (result: LongJobResult): Promise<unknown[][]> => {
   for await (const { cells } of readRows(file, { maxRows: 2000 })) rows.push([...cells]);
   return rows;
 };
+
+describe('the branch of all that match', () => {
+  it('is set once, for those of the filter only', async () => {
+    const branchId = uuidv7();
+    await worker.test.database.write(systemContext(), (tx) =>
+      tx.manager.insert(BranchEntity, {
+        id: branchId,
+        version: 1,
+        enterpriseId: received.enterpriseId,
+        name: '演示分厂',
+      }),
+    );
+    const ids = await arrange(501, { location: '分厂车间' });
+    const [elsewhere] = await arrange(1, { location: '总厂车间' });
+    const params = { branchId, criteria: { location: '分厂车间' } };
+    const { counts } = await run(assignBranchByFilter, params);
+    expect(counts).toEqual({ changed: 501, unchanged: 0, refused: 0 });
+    expect((await find(ids[500]!)).branchId).toBe(branchId);
+    expect((await find(elsewhere!)).branchId).toBeNull();
+    expect((await run(assignBranchByFilter, params)).counts).toMatchObject({ changed: 0, unchanged: 501 });
+  });
+});
 
 describe('one field of all that match', () => {
   it('is set chunk by chunk, once, lists what was refused, and can be set back', async () => {

@@ -796,7 +796,7 @@ export type PrintFormsBody = {
     travelList?: boolean;
 };
 
-export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign' | 'reference-table.read';
+export type LongJobKind = 'certificate.zip' | 'audit.export' | 'privacy.export' | 'instrument.edit' | 'instrument.undo-edit' | 'instrument.move' | 'instrument.assign-branch' | 'instrument.export' | 'instrument.labels' | 'import.report' | 'appointment.forms' | 'task.assign' | 'reference-table.read';
 
 export type LongJobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
@@ -4242,6 +4242,14 @@ export type AssignedDto = {
      * Instruments that were of another branch before
      */
     changed: number;
+};
+
+export type FilteredAssignBranchDto = {
+    /**
+     * Null: of no branch, seen by all members
+     */
+    branchId: string | null;
+    filter: LedgerSelectionFilter;
 };
 
 export type InvitationListDto = {
@@ -22871,6 +22879,77 @@ export type BranchAssignResponses = {
 };
 
 export type BranchAssignResponse = BranchAssignResponses[keyof BranchAssignResponses];
+
+export type BranchAssignFilteredData = {
+    body: FilteredAssignBranchDto;
+    headers: {
+        /**
+         * A fresh key for each intention; sent again, it brings the first answer again
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/branches/assign/filtered';
+};
+
+export type BranchAssignFilteredErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * The Idempotency-Key was used with another request, or the content cannot be processed
+     */
+    422: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type BranchAssignFilteredError = BranchAssignFilteredErrors[keyof BranchAssignFilteredErrors];
+
+export type BranchAssignFilteredResponses = {
+    /**
+     * Accepted; it goes on in the background
+     */
+    202: LongJobDto;
+};
+
+export type BranchAssignFilteredResponse = BranchAssignFilteredResponses[keyof BranchAssignFilteredResponses];
 
 export type BranchRemoveData = {
     body?: never;

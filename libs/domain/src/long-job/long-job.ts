@@ -27,6 +27,7 @@ export interface LongJobParams {
     criteria: LedgerCriteria;
   };
   'instrument.undo-edit': { bulkEditId: string };
+  'instrument.assign-branch': { branchId: string | null; criteria: LedgerCriteria };
   'instrument.move': { action: LifecycleAction; reason: string | null; criteria: LedgerCriteria };
   /** The ledger as a file, its rows and columns chosen. */
   'instrument.export': {
@@ -67,6 +68,7 @@ const KINDS: Record<LongJobKind, true> = {
   'instrument.edit': true,
   'instrument.undo-edit': true,
   'instrument.move': true,
+  'instrument.assign-branch': true,
   'instrument.export': true,
   'instrument.labels': true,
   'import.report': true,

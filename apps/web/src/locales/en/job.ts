@@ -17,6 +17,7 @@ export const jobs: typeof zh = {
       edit: 'Edit many instruments',
       'undo-edit': 'Undo a bulk edit',
       move: 'Move many instruments',
+      'assign-branch': 'Assign many to a branch',
       export: 'Export the ledger',
       labels: 'Print labels',
     },

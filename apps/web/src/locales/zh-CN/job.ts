@@ -15,6 +15,7 @@ export const jobs = {
       edit: '批量修改',
       'undo-edit': '撤销批量修改',
       move: '批量变更在用状态',
+      'assign-branch': '批量划归分支机构',
       export: '导出台账',
       labels: '打印标签',
     },
