@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 /** A whole instance of its own: PostgreSQL, API, worker and demo, as `npm start` runs them, on an empty data folder. */
 export interface Instance {
   readonly baseUrl: string;
-  /** The end of the log of `api` or `worker`, to be read when something fails. */
+  /** The log of `api` or `worker` so far. */
   readonly log: (part: 'api' | 'worker') => Promise<string>;
   /** Stops all of it and removes its data. */
   readonly stop: () => Promise<void>;
@@ -16,7 +16,6 @@ export interface Instance {
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const READY = /Quanheng is ready/;
-const LOG_BYTES = 20_000;
 
 /**
  * @param smtpUrl where its e-mails go; without it they are only logged
@@ -59,7 +58,7 @@ export async function startInstance({
   });
   return {
     baseUrl: `http://127.0.0.1:${port}`,
-    log: async (part) => (await readFile(join(dataDir, 'logs', `${part}.log`), 'utf8')).slice(-LOG_BYTES),
+    log: (part) => readFile(join(dataDir, 'logs', `${part}.log`), 'utf8'),
     stop,
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openApi } from '../client/person.js';
 import { openMailbox, type Mailbox } from '../instance/mailbox.js';
 import { startInstance, type Instance } from '../instance/start-instance.js';
@@ -38,4 +38,13 @@ describe('a whole cycle, from an unknown enterprise to the next booking', () => 
       unfinished = undefined;
     });
   }
+
+  // quality.md S12; what each door of the API leaves behind is no-personal-data.medium.spec.
+  it.each(['api', 'worker'] as const)('leaves nothing of a person in the log of %s', async (part) => {
+    const log = await instance.log(part);
+    expect(log).toContain(part === 'worker' ? 'import.validate' : '/registrations');
+    const { password, email, mobile, legalRepresentativeIdNumber, agentIdNumber } = tale.newcomer;
+    const marks = [password, email, mobile, legalRepresentativeIdNumber, agentIdNumber];
+    expect(marks.filter((mark) => log.includes(mark))).toEqual([]);
+  });
 });

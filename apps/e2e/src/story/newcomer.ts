@@ -8,6 +8,7 @@ export interface Newcomer {
   readonly loginName: string;
   readonly password: string;
   readonly email: string;
+  readonly mobile: string;
   readonly enterpriseName: string;
   readonly creditCode: string;
   readonly legalRepresentativeIdNumber: string;
@@ -27,6 +28,7 @@ export function aNewcomer(): Newcomer {
     loginName: `yanshi-${mark.toLowerCase()}`,
     password: `Demo story ${mark}`,
     email: `yanshi-${mark.toLowerCase()}@example.com`,
+    mobile: `1390000${String(randomInt(10_000)).padStart(4, '0')}`,
     enterpriseName: `演示企业 ${mark}`,
     creditCode: aCreditCode(mark),
     legalRepresentativeIdNumber: anIdNumber(),

@@ -23,7 +23,7 @@ const LETTERS = {
 
 /** Step 1, the registrant: an account, the organisation's data, the papers; the two letters come from the platform. */
 export async function beginRegistration(stage: Stage, newcomer: Newcomer): Promise<Person & { id: string }> {
-  const { loginName, password, email } = newcomer;
+  const { loginName, password, email, mobile } = newcomer;
   const session = await answer(
     registrationCreate({
       client: stage.api.visitor().client,
@@ -34,7 +34,7 @@ export async function beginRegistration(stage: Stage, newcomer: Newcomer): Promi
         email,
         registrantKind: 'AGENT',
         contactPerson: '演示经办人',
-        mobile: '13800000000',
+        mobile,
       },
     }),
   );
