@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -52,9 +51,13 @@ export function openLocalFolder(directory: string): FileStore {
   };
 }
 
-/** By hand, since flydrive neither syncs nor lets through that the disk is full (it reports an aborted stream). */
+/**
+ * By hand, since flydrive neither syncs nor lets through that the disk is full (it reports an aborted stream). Opened first:
+ * a stream that opens its file itself may do so after its content broke off and what was there was deleted.
+ */
 async function writeThrough(path: string, content: Readable): Promise<void> {
-  await pipeline(content, createWriteStream(path, { flags: 'wx', mode: PRIVATE_FILE, flush: true }));
+  const file = await open(path, 'wx', PRIVATE_FILE);
+  await pipeline(content, file.createWriteStream({ flush: true }));
 }
 
 /** For the folder: a rename is on the disk only when its folder is. */
