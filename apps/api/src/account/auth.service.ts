@@ -25,18 +25,15 @@ export class AuthService {
    * @throws DomainError `auth.failed`, `auth.captcha-required`, `auth.browser-restricted`, `auth.account-locked`, and
    *   what follows a right password (`Admission`)
    */
-  async login({ loginName, password, captcha }: LoginDto, browser: Browser): Promise<StartedSession> {
-    await this.captcha.demand(browser, captcha);
+  login({ loginName, password, captcha }: LoginDto, browser: Browser): Promise<StartedSession> {
     const attempt = toAttempt(loginName, browser);
-    const place = this.hasher.reserve();
-    try {
+    return this.hasher.inTurn(async ({ verify }) => {
+      await this.captcha.demand(browser, captcha);
       const failures = await this.attempts.count(attempt);
-      const right = await place.verify(await this.findHash(attempt), password);
-      if (!right) return await this.attempts.fail(attempt, failures, 'auth.failed');
-      return await this.admission.enter(await this.get(attempt), attempt, browser);
-    } finally {
-      place.release();
-    }
+      const right = await verify(await this.findHash(attempt), password);
+      if (!right) return this.attempts.fail(attempt, failures, 'auth.failed');
+      return this.admission.enter(await this.get(attempt), attempt, browser);
+    });
   }
 
   /** Who the access token stands for, as of now. */

@@ -47,18 +47,15 @@ export class ContactCodes {
    */
   async confirm(asked: AskedFor, code: string, counterKey: string, browser: Browser): Promise<void> {
     const attempt = { loginKey: counterKey, browserId: browser.id, requestId: browser.requestId };
-    const place = this.hasher.reserve();
-    try {
+    await this.hasher.inTurn(async ({ verify }) => {
       const { account } = await this.attempts.count(attempt);
       const row = await this.takeTry(asked, browser.requestId);
-      const right = await place.verify(row?.codeHash ?? null, code);
+      const right = await verify(row?.codeHash ?? null, code);
       if (!right || !(await this.use(row?.id ?? '', attempt))) {
         await this.attempts.lockIfSpent(attempt, account);
         throw new DomainError('auth.code-invalid');
       }
-    } finally {
-      place.release();
-    }
+    });
   }
 
   /** The latest code of a subject with one of its tries used up, committed before the code is looked at. */

@@ -23,10 +23,9 @@ export class PasswordCheck {
       tx.manager.findOneByOrFail(AccountEntity, { id: context.accountId ?? '' }),
     );
     const attempt = toAttempt(account.loginName, browser);
-    const place = this.hasher.reserve();
-    try {
+    return this.hasher.inTurn(async ({ verify }) => {
       const failures = await this.attempts.count(attempt);
-      if (!(await place.verify(account.passwordHash, password))) {
+      if (!(await verify(account.passwordHash, password))) {
         await this.attempts.lockIfSpent(attempt, failures.account);
         const details = { remaining: remainingTries(failures.browser, failures.account) };
         const wrong = { pointer: '/currentPassword', code: 'account.password-wrong' as const, details };
@@ -34,8 +33,6 @@ export class PasswordCheck {
       }
       await this.database.write(systemContext(context.requestId), (tx) => resetCounters(tx, attempt));
       return account;
-    } finally {
-      place.release();
-    }
+    });
   }
 }

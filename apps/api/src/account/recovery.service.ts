@@ -29,17 +29,14 @@ export class RecoveryService {
   async confirm({ loginName, code, newPassword }: ConfirmRecoveryDto, browser: Browser): Promise<void> {
     assertPassword(newPassword, loginName, '/newPassword');
     const attempt = toAttempt(loginName, browser);
-    const place = this.hasher.reserve();
-    try {
+    await this.hasher.inTurn(async ({ verify, hash }) => {
       const row = await this.codes.takeTry(askedFor(attempt.loginKey), browser.requestId);
-      if (!(await place.verify(row?.codeHash ?? null, code))) {
+      if (!(await verify(row?.codeHash ?? null, code))) {
         await this.attempts.countWithoutRefusing(attempt);
         throw new DomainError('auth.code-invalid');
       }
-      await this.recover(attempt, row?.id ?? '', await this.hasher.hash(newPassword));
-    } finally {
-      place.release();
-    }
+      await this.recover(attempt, row?.id ?? '', await hash(newPassword));
+    });
   }
 
   private async recover(attempt: Attempt, codeId: string, passwordHash: string): Promise<void> {
