@@ -8,6 +8,10 @@ const REASONS = {
   parts: '内部文件过多 / it has too many parts',
   duplicateParts: '内部文件重名 / two of its parts have the same name',
   text: '单个内容过长 / a single value is too long',
+  sheets: '工作表过多 / it has too many sheets',
+  rows: '行数超过 Excel 的上限 1,048,576 / it has more rows than the 1,048,576 of Excel',
+  columns: '列数超过 Excel 的上限 16,384 / it has more columns than the 16,384 of Excel',
+  merged: '合并单元格过多，请取消合并后再导入 / it has too many merged cells; unmerge them first',
   openDocument:
     '是 OpenDocument 表格（.ods），请另存为 .xlsx / it is an OpenDocument spreadsheet; save it as .xlsx',
   encoding:

@@ -32,3 +32,6 @@ export interface Spreadsheet {
 }
 
 export const MAX_COLUMNS = 256;
+
+/** More characters than a cell of Excel or WPS holds (32,767); pieces would add up without end otherwise. */
+export const MAX_CELL_CHARACTERS = 64 * 1024;

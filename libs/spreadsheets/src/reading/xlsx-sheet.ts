@@ -1,6 +1,7 @@
 import type { MarkedCell, RawCell } from '@quanheng/domain';
 import { letterToCol, serialToDate } from 'hucre';
-import { MAX_COLUMNS, type MergedCells } from './spreadsheet.js';
+import { refused } from './refusal.js';
+import { MAX_CELL_CHARACTERS, MAX_COLUMNS, type MergedCells } from './spreadsheet.js';
 import { attribute, decodeEntities, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { toTextCell } from './text-cell.js';
 import type { XlsxWorkbook } from './xlsx-workbook.js';
@@ -11,6 +12,11 @@ const LAST_DAY = 2_958_465;
 
 /** A longer row is read token by token, so that a file can't make us hold one without end. */
 const MAX_LEAP = 64 * 1024;
+
+/** Excel's own; a bomb of a few KB holds millions more of each. */
+const MAX_ROWS = 1_048_576;
+const MAX_CELLS_OF_ROW = 16_384;
+const MAX_MERGED = 500_000;
 
 /** A cell as Excel, WPS and most libraries write one; whatever looks otherwise is left to the scanner. */
 const CELL =
@@ -30,6 +36,8 @@ export class XlsxSheetHandler implements XmlHandler {
   private isBetweenRows = false;
   private cells: RawCell[] = [];
   private column = -1;
+  private cellCount = 0;
+  private mergedCount = 0;
   private type: string | undefined;
   private style: string | undefined;
   private content = '';
@@ -47,11 +55,12 @@ export class XlsxSheetHandler implements XmlHandler {
   /** Nearly all rows of nearly all workbooks; three times as quick as token by token. */
   leap(xml: string, at: number): number {
     if (!this.isBetweenRows || !xml.startsWith('<row', at)) return at;
-    const end = xml.indexOf('</row>', at);
-    if (end === -1) return xml.length - at > MAX_LEAP ? at : -1;
     ROW.lastIndex = at;
     const attributes = ROW.exec(xml)?.[1];
+    // Also one that ends at once: the next `</row>` may be far away, and a million times so.
     if (attributes === undefined) return at;
+    const end = xml.indexOf('</row>', ROW.lastIndex);
+    if (end === -1) return xml.length - at > MAX_LEAP ? at : -1;
     const cells = this.plainCells(xml, ROW.lastIndex, end);
     if (!cells) return at;
     this.openRow(attributes);
@@ -104,7 +113,9 @@ export class XlsxSheetHandler implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.isContent) this.content += text;
+    if (!this.isContent) return;
+    this.content += text;
+    if (this.content.length > MAX_CELL_CHARACTERS) throw refused('text');
   }
 
   close(name: string): void {
@@ -133,17 +144,20 @@ export class XlsxSheetHandler implements XmlHandler {
     if (!this.onMerged || first === undefined || Number(last) <= Number(first)) return;
     const [column, end] = [letterToCol(from), letterToCol(to)];
     // Merged sideways too, it is a title or a note.
-    if (column === end && column < MAX_COLUMNS) {
-      this.onMerged({ column, first: Number(first), last: Number(last) });
-    }
+    if (column !== end || column >= MAX_COLUMNS) return;
+    this.mergedCount += 1;
+    if (this.mergedCount > MAX_MERGED) throw refused('merged');
+    this.onMerged({ column, first: Number(first), last: Number(last) });
   }
 
   private openRow(attributes: string): void {
     const number = Number(attribute(attributes, 'r'));
     // Rows are told apart by their numbers, so a file must not be able to repeat or unsettle them.
     this.rowNumber = Number.isSafeInteger(number) && number > this.rowNumber ? number : this.rowNumber + 1;
+    if (this.rowNumber > MAX_ROWS) throw refused('rows');
     this.cells = [];
     this.column = -1;
+    this.cellCount = 0;
     this.isBetweenRows = false;
   }
 
@@ -155,6 +169,8 @@ export class XlsxSheetHandler implements XmlHandler {
   private openCell(attributes: string): void {
     const letters = /^[A-Za-z]{1,3}(?=\d)/.exec(attribute(attributes, 'r') ?? '')?.[0];
     this.column = letters === undefined ? this.column + 1 : letterToCol(letters.toUpperCase());
+    this.cellCount += 1;
+    if (this.cellCount > MAX_CELLS_OF_ROW) throw refused('columns');
     this.type = attribute(attributes, 't');
     this.style = attribute(attributes, 's');
     this.content = '';

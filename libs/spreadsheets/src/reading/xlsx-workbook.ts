@@ -1,6 +1,7 @@
 import { DomainError } from '@quanheng/domain';
 import { isDateFormat } from 'hucre';
 import { posix } from 'node:path';
+import { MAX_CELL_CHARACTERS } from './spreadsheet.js';
 import { attribute, decodeEntities, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { refused } from './refusal.js';
 import type { ZipPackage } from './zip-package.js';
@@ -16,6 +17,8 @@ export interface XlsxWorkbook {
   /** Style numbers that show a number as a date. */
   readonly dateStyles: ReadonlySet<number>;
 }
+
+const MAX_SHEETS = 1_000;
 
 /** Built-in formats that are dates in any locale or in the East Asian ones. */
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
@@ -72,6 +75,7 @@ async function scanRelations(parts: ZipPackage, rels: string, folder: string): P
 }
 
 async function readSheets(parts: ZipPackage, path: string, relations: readonly Relation[]) {
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
   const sheets = new Map<string, string>();
   let is1904 = false;
   await parts.scan(path, {
@@ -79,10 +83,11 @@ async function readSheets(parts: ZipPackage, path: string, relations: readonly R
     open(name, attributes) {
       if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
       if (name !== 'sheet' || (attribute(attributes, 'state') ?? 'visible') !== 'visible') return;
-      const relation = relations.find(({ id }) => id === attribute(attributes, 'id'));
+      const relation = byId.get(attribute(attributes, 'id') ?? '');
       // A chart sheet has a relation of another type and no rows.
       if (relation?.type.endsWith('/worksheet')) {
         sheets.set(attribute(attributes, 'name') ?? '', relation.target);
+        if (sheets.size > MAX_SHEETS) throw refused('sheets');
       }
     },
   });
@@ -113,6 +118,7 @@ async function readSharedStrings(parts: ZipPackage, path: string): Promise<strin
     },
     text(text) {
       if (isText) current += text;
+      if (current.length > MAX_CELL_CHARACTERS) throw refused('text');
     },
     close(name) {
       if (name === 't') isText = false;

@@ -90,6 +90,52 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     make: () => rawXlsx({ sheets: [{ ...SHEET, rows: `<row r="${' '.repeat(MB)}` }] }),
   },
   {
+    name: 'a value in a million pieces',
+    code: 'import.file-refused',
+    reason: 'too long',
+    make: () => rawXlsx({ sheets: [{ ...SHEET, rows: rowXml(1, ['<![CDATA[aa]]>'.repeat(MB)]) }] }),
+  },
+  {
+    name: 'a shared text in a million pieces',
+    code: 'import.file-refused',
+    reason: 'too long',
+    make: () =>
+      rawXlsx({
+        sheets: [{ ...SHEET, rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>' }],
+        sharedStrings: ['<![CDATA[aa]]>'.repeat(MB)].map((text) => `<t>${text}</t>`),
+      }),
+  },
+  {
+    name: 'a million rows and one that hold nothing',
+    code: 'import.file-refused',
+    reason: 'rows',
+    make: () => rawXlsx({ sheets: [{ ...SHEET, rows: '<row/>'.repeat(1_048_577) }] }),
+  },
+  {
+    name: 'a row of 16,385 cells',
+    code: 'import.file-refused',
+    reason: 'columns',
+    make: () => rawXlsx({ sheets: [{ ...SHEET, rows: `<row>${'<c><v>1</v></c>'.repeat(16_385)}</row>` }] }),
+  },
+  {
+    name: 'half a million merged cells and one',
+    code: 'import.file-refused',
+    reason: 'merged',
+    make: () =>
+      rawXlsx({
+        sheets: [
+          { ...SHEET, after: `<mergeCells>${'<mergeCell ref="A2:A3"/>'.repeat(500_001)}</mergeCells>` },
+        ],
+      }),
+  },
+  {
+    name: '1,001 sheets',
+    code: 'import.file-refused',
+    reason: 'sheets',
+    make: () =>
+      rawXlsx({ sheets: Array.from({ length: 1_001 }, (_, index) => ({ name: `S${index}`, rows: '' })) }),
+  },
+  {
     name: '10,000 parts',
     code: 'import.file-refused',
     reason: 'parts',
