@@ -65,6 +65,23 @@ describe('issuing', () => {
     });
   });
 
+  it('states the client’s name of its day for good; only what is verified after a change states the new one', async () => {
+    const before = await issued();
+    const name = String((await at.clerk.get('/enterprises/mine')).body.name);
+    const rename = (to: string) =>
+      api.test.database.write(systemContext(), (tx) =>
+        tx.query(
+          'UPDATE enterprise SET name = $2 WHERE id = (SELECT enterprise_id FROM certificate WHERE id = $1)',
+          [before.id, to],
+        ),
+      );
+    await rename('演示更名有限公司');
+    const after = await issued();
+    await rename(name);
+    const client = async ({ id }: Draft) => (await at.clerk.get(`/certificates/${id}`)).body.clientName;
+    expect([await client(before), await client(after)]).toEqual([name, '演示更名有限公司']);
+  });
+
   it('of a kind verified once ends its cycles', async () => {
     const certificate = await issued('PASS', { categoryCode: KINDS.meter });
     expect(certificate['validUntil']).toBe('2032-11-22');
