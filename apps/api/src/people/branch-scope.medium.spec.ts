@@ -240,13 +240,15 @@ describe('branches', () => {
     expect((await head.delete(`/branches/${a}`, 1)).body.code).toBe('branch.in-use');
   });
 
-  it('leave the whole’s audit log, data and erasure to the head office', async () => {
+  it('leave the whole’s audit log, name, data and erasure to the head office', async () => {
     const codes = [
       await adminA.get('/audit-events'),
       await adminA.post('/audit-events/export', {}),
       await adminA.post('/audit-events/checks'),
+      await adminA.post('/enterprises/mine/profile-changes', { kind: 'NAME' }),
+      await adminA.post(`/enterprises/mine/profile-changes/${own.a}/withdraw`, {}, { version: 1 }),
     ].map(({ body }) => body.code);
-    expect(codes).toEqual(Array(3).fill('branch.not-yours'));
+    expect(codes).toEqual(Array(5).fill('branch.not-yours'));
     expect((await adminA.get('/privacy')).body.enterprise).toBeNull();
     expect((await adminA.post('/privacy/exports', { scope: 'ENTERPRISE' })).status).toBe(403);
     expect((await head.get('/privacy')).body.enterprise).not.toBeNull();

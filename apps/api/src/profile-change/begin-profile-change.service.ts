@@ -20,6 +20,7 @@ import { In, IsNull } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { Browser } from '../account/auth-cookies.js';
 import { ContactCodes } from '../account/contact-codes.service.js';
+import { assertWhole } from '../people/organisation.js';
 import { CaseKeys } from './case-key.js';
 import type {
   BeginProfileChangeDto,
@@ -73,6 +74,7 @@ export class BeginProfileChangeService {
 
   /** What is open of one's own enterprise, or a new draft filled in with who is signed in. */
   async beginOwn(context: TenantContext, kind: ProfileChangeKind): Promise<ProfileChangeKeyDto> {
+    assertWhole(context);
     const id = await this.database.write({ ...context, kind: 'system' }, async (tx) => {
       const enterprise = await tx.manager.findOneByOrFail(EnterpriseEntity, {
         id: context.enterpriseId ?? '',

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { Database, lockForMove, ProfileChangeEntity, type TenantContext } from '@quanheng/database';
 import { ENTERPRISE_ROLES } from '@quanheng/domain';
+import { assertWhole } from '../people/organisation.js';
 import { Allow, IfMatch, Tenant } from '../platform/principal.js';
 import { BeginProfileChangeService } from './begin-profile-change.service.js';
 import { ProfileChangeListService } from './profile-change-list.service.js';
@@ -53,6 +54,7 @@ export class EnterpriseProfileChangeController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
   ): Promise<void> {
+    assertWhole(context);
     return this.database.write(context, async (tx) =>
       withdrawChange(tx, context, await lockForMove(tx, ProfileChangeEntity, id, version)),
     );

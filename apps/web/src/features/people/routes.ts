@@ -14,7 +14,7 @@ export const peopleRoutes: FeatureRoutes = {
     {
       path: 'members',
       component: () => import('./PeoplePage.vue'),
-      meta: { title: 'people.members.title', roles: ['ENTERPRISE_ADMIN'] },
+      meta: { title: 'people.members.title', under: 'organisation', roles: ['ENTERPRISE_ADMIN'] },
     },
   ],
   s: [

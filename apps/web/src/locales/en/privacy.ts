@@ -5,6 +5,8 @@ export const privacy: typeof zh = {
   menu: 'Your data',
   purpose:
     'Take your data out, or ask to be forgotten. What is deleted and what the law keeps is said below.',
+  registrantPurpose:
+    'What you filled in and uploaded is on the page of your registration. Here you can ask to be forgotten; what is deleted and what the law keeps is said below.',
   export: {
     title: 'Export',
     hint: 'A zip of JSON and files. Download it in the tasks; it is deleted some days later.',

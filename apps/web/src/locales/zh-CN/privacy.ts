@@ -2,6 +2,8 @@ export const privacy = {
   title: '个人信息与数据',
   menu: '个人信息与数据',
   purpose: '导出您的数据，或申请注销。哪些会删除、哪些依法保留，下面都写明。',
+  registrantPurpose:
+    '您填写的内容和上传的材料都在注册页面上。在这里可以申请注销，下面写明哪些会删除、哪些依法保留。',
   export: {
     title: '导出数据',
     hint: '打包为 ZIP（JSON 和文件），完成后在任务中心下载，过期自动删除。',
