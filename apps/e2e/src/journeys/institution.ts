@@ -52,10 +52,25 @@ export async function verifyTogether(browser: Browser, count: number): Promise<v
   await verifier.selectAll();
   await verifier.click(`批量录入 ${count} 台`);
   await fillRecord(verifier);
+  await pasteResults(verifier);
   await verifier.look('batch-record');
   await verifier.click(`提交核验 ${count} 台`);
   await expect(verifier.page).toHaveURL(/\/s\/tasks(\?|$)/);
   await verifier.close();
+}
+
+/** Two results out of a spreadsheet, and a line of something else. */
+async function pasteResults(verifier: Traveller): Promise<void> {
+  // Each has its serial and its sample number there: the one of the first, the other of the second.
+  const [one, , , two] = await verifier.page.locator('main li .number').allTextContents();
+  await verifier.click('粘贴 Excel 结果');
+  const dialog = verifier.page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(`${one}\t无划痕\n${two}\t无锈蚀\nNO-SUCH\t无`);
+  await expect(dialog.getByText('识别 2 台，其中不合格 0 台')).toBeVisible();
+  await expect(dialog.getByText('NO-SUCH')).toBeVisible();
+  await verifier.lookOnce('batch-pasted');
+  await verifier.click('填入 2 台');
+  await expect(verifier.page.getByText('外观 无锈蚀')).toBeVisible();
 }
 
 export async function checkAll(browser: Browser, count: number): Promise<void> {
@@ -66,6 +81,7 @@ export async function checkAll(browser: Browser, count: number): Promise<void> {
   await checker.look('record-to-check');
   await checker.menu('检定任务');
   await checker.selectAll();
+  await checker.narrowed(() => expect(checker.button(`核验通过 ${count} 台`)).toBeVisible());
   await checker.look('tasks-to-check');
   await checker.click(`核验通过 ${count} 台`);
   await expect(checker.page.getByText(`核验通过 ${count} 台`).first()).toBeVisible();

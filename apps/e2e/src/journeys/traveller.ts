@@ -80,6 +80,14 @@ export class Traveller {
     await this.page.locator('thead .el-checkbox').click();
   }
 
+  /** What holds while the window is as narrow as a phone, and is wide again afterwards. */
+  async narrowed(holds: () => Promise<void>): Promise<void> {
+    const wide = this.page.viewportSize();
+    await this.page.setViewportSize({ width: 390, height: 844 });
+    await holds();
+    if (wide) await this.page.setViewportSize(wide);
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }

@@ -6,18 +6,27 @@ export interface Exception {
   result: string;
 }
 
-/** The batch's results with the failed one in its place, or added where the batch doesn't have it. */
+/** An instrument's own results by item, where they were pasted. */
+export type OwnValues = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** What differs from the batch's record: own results, and the failed one in its place or added where the batch has none. */
 export function toExceptions(
   exceptions: ReadonlyMap<string, Exception>,
   results: readonly ResultDto[],
+  own: OwnValues = new Map(),
 ): BatchExceptionDto[] {
-  return [...exceptions].map(([id, { item, result }]) => {
-    const known = results.some((row) => row.item === item);
-    const failed = (row: ResultDto): ResultDto => (row.item === item ? { ...row, result, pass: false } : row);
-    return {
-      id,
-      conclusion: 'FAIL',
-      results: known ? results.map(failed) : [...results, { item, requirement: '—', result, pass: false }],
-    };
+  const ids = new Set([...own.keys(), ...exceptions.keys()]);
+  return [...ids].map((id) => {
+    const failed = exceptions.get(id);
+    const values = { ...own.get(id), ...(failed ? { [failed.item]: failed.result } : {}) };
+    const known = results.map((row) => ({
+      ...row,
+      result: values[row.item] ?? row.result,
+      pass: row.item === failed?.item ? false : row.pass,
+    }));
+    const added = Object.entries(values)
+      .filter(([item]) => !results.some((row) => row.item === item))
+      .map(([item, result]) => ({ item, requirement: '—', result, pass: item !== failed?.item }));
+    return { id, conclusion: failed ? 'FAIL' : 'PASS', results: [...known, ...added] };
   });
 }

@@ -17,7 +17,7 @@ export const verificationRoutes: FeatureRoutes = {
     {
       path: 'receipts/:id',
       component: () => import('./ReceiptPage.vue'),
-      meta: { title: 'verification.receipt.title' },
+      meta: { title: 'verification.receipt.title', under: 'appointments' },
     },
   ],
   s: [
@@ -33,12 +33,12 @@ export const verificationRoutes: FeatureRoutes = {
     {
       path: 'receipts',
       component: () => import('./ReceiptListPage.vue'),
-      meta: { title: 'verification.receipt.title' },
+      meta: { title: 'verification.receipt.title', under: 'counter' },
     },
     {
       path: 'receipts/:id',
       component: () => import('./ReceiptPage.vue'),
-      meta: { title: 'verification.receipt.title' },
+      meta: { title: 'verification.receipt.title', under: 'counter' },
     },
     {
       path: 'tasks',
