@@ -17,6 +17,8 @@ declare module 'vue-router' {
     title?: string;
     /** An entry of the workspace's left menu. `badge` names a figure of useTodoCounts: what waits for *me*. */
     menu?: { icon: Component; order: number; badge?: string };
+    /** Of a page without an entry of its own: the entry it belongs to, as the path of that one. */
+    under?: string;
     /** Who may see it; without it everybody of the workspace. The server decides, this only spares a wasted click. */
     roles?: readonly Role[];
     /** Of the whole enterprise: not for who is bound to a branch. */

@@ -5,12 +5,12 @@ export const stockTakeRoutes: FeatureRoutes = {
     {
       path: 'stock-takes',
       component: () => import('./StockTakeListPage.vue'),
-      meta: { title: 'stockTake.title' },
+      meta: { title: 'stockTake.title', under: 'instruments' },
     },
     {
       path: 'stock-takes/:id',
       component: () => import('./StockTakePage.vue'),
-      meta: { title: 'stockTake.title' },
+      meta: { title: 'stockTake.title', under: 'instruments' },
     },
   ],
 };
