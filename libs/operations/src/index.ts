@@ -16,6 +16,7 @@ export * from './instrument/assign-to-branch.js';
 export * from './instrument/bulk-edit.js';
 export * from './instrument/bulk-outcome.js';
 export * from './instrument/edit-instruments.js';
+export * from './instrument/find-holders.js';
 export * from './instrument/lock-instruments.js';
 export * from './instrument/move-instruments.js';
 export * from './instrument/edit-import-rows.js';

@@ -1,5 +1,6 @@
 import { columnOf, InstrumentEntity, type Transaction } from '@quanheng/database';
 import { DomainError, INSTRUMENT_FIELDS, type ImportedInstrument } from '@quanheng/domain';
+import { findHolders } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 
 const GIVEN = [
@@ -49,10 +50,6 @@ export async function refuseDuplicate(
   identityKey: string,
   exceptId: string | null = null,
 ): Promise<void> {
-  const [existing] = await tx.query<{ id: string | null }>(
-    `SELECT i.id FROM (SELECT holder_of_identity($1) AS id) h LEFT JOIN instrument i ON i.id = h.id
-     WHERE h.id IS NOT NULL AND h.id IS DISTINCT FROM $2::uuid`,
-    [identityKey, exceptId],
-  );
-  if (existing) throw new DomainError('instrument.duplicate', existing.id ? { id: existing.id } : {});
+  const holder = (await findHolders(tx, [identityKey])).get(identityKey);
+  if (holder && holder.id !== exceptId) throw new DomainError('instrument.duplicate', holder);
 }

@@ -1,5 +1,6 @@
 import { InstrumentEntity, updateRows, type Transaction } from '@quanheng/database';
 import { DomainError, type InstrumentFieldKey } from '@quanheng/domain';
+import { findHolders } from './find-holders.js';
 
 export interface InstrumentEdit {
   readonly row: InstrumentEntity;
@@ -32,7 +33,8 @@ export async function storeIdentities(
 ): Promise<Stored> {
   // Two of these at once, each waiting for a name that the other has just given away, would never end.
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [tx.context.enterpriseId]);
-  const taken = await findTaken(tx, edits);
+  const keys = edits.map(({ values }) => values.identityKey as string);
+  const taken = await findHolders(tx, keys);
   const refused = new Map<string, DomainError>();
   for (const { row, values } of edits) {
     const key = values.identityKey as string;
@@ -42,17 +44,4 @@ export async function storeIdentities(
   }
   const free = edits.filter(({ row }) => !refused.has(row.id));
   return { ...(await storeAll(tx, free, field)), refused };
-}
-
-/** Who has these identities, also where row security hides it from a branch's own people: those are not named. */
-async function findTaken(
-  tx: Transaction,
-  edits: readonly InstrumentEdit[],
-): Promise<Map<string, { id?: string }>> {
-  const rows = await tx.query<{ key: string; id: string | null }>(
-    `SELECT k.key, i.id FROM (SELECT key, holder_of_identity(key) AS id FROM unnest($1::text[]) AS key) k
-     LEFT JOIN instrument i ON i.id = k.id WHERE k.id IS NOT NULL`,
-    [[...new Set(edits.map(({ values }) => values.identityKey))]],
-  );
-  return new Map(rows.map(({ key, id }) => [key, id ? { id } : {}]));
 }
