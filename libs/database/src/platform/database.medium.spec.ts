@@ -192,12 +192,14 @@ describe('state, audit and jobs', () => {
 
 describe('time and numbers', () => {
   it('knows the business date in Shanghai, moved by the demo’s offset', async () => {
-    const today = () => test.database.read(systemContext(), async (tx) => tx.today);
+    const demo = new Database(test.database.dataSource, { clock: test.clock, demo: true });
+    const today = () => demo.read(systemContext(), async (tx) => tx.today);
     expect(await today()).toBe('2026-11-24');
     await test.database.write(systemContext(), (tx) =>
       tx.query(`INSERT INTO setting (key, value) VALUES ('demo.clock-offset-ms', '86400000')`),
     );
     expect(await today()).toBe('2026-11-25');
+    expect(await test.database.read(systemContext(), async (tx) => tx.today)).toBe('2026-11-24');
     await test.database.write(systemContext(), (tx) => tx.query(`DELETE FROM setting`));
   });
 

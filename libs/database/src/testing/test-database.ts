@@ -35,7 +35,8 @@ export async function createTestDatabase(now = '2026-11-23T02:00:00Z'): Promise<
   const url = address(server, name, APP);
   const clock = fixedClock(now);
   const dataSource = await createDataSource({ url, poolSize: 10 }).initialize();
-  const database = new Database(dataSource, { clock: clock as Clock, demo: true });
+  // Its time is the fixed clock, whatever offset the API under test reads beside the real one.
+  const database = new Database(dataSource, { clock: clock as Clock });
   return {
     database,
     url,
