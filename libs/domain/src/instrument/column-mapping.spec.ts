@@ -4,6 +4,7 @@ import {
   HEADER_SEARCH_ROWS,
   mapColumns,
   pickCells,
+  readHeader,
 } from './column-mapping.js';
 import { INSTRUMENT_FIELDS } from './instrument.fields.js';
 
@@ -65,8 +66,30 @@ describe('lists as clerks keep them', () => {
     ['制造厂家/产地', 'manufacturer'],
     ['不确定度或准确度等级或最大允许误差', 'accuracyClass'],
     ['使用单位/地点', 'location'],
+    ['器具名称\nInstrument name', 'name'],
+    ['Serial No. 出厂编号', 'serialNumber'],
+    ['【测量范围】', 'measuringRange'],
+    ['技术参数-准确度等级', 'accuracyClass'],
+    ['备注1', 'remark'],
+    ['加油机型号', 'model'],
+    ['秤名称', 'name'],
+    ['计价器编号', 'serialNumber'],
+    ['使用科室', 'location'],
+    ['Next Cal. Date', 'validUntil'],
   ])('%s is %s', (header, key) => {
     expect([...mapColumns([header]).columns.values()]).toEqual([key]);
+  });
+
+  it.each(['传感器型号', '标准器编号', '单位名称', '检定证书编号', '铅封号', '检定周期(月)', '序号 No.'])(
+    '%s is no column of an instrument',
+    (header) => {
+      expect(mapColumns([header]).columns.size).toBe(0);
+    },
+  );
+
+  it('takes a department for the place only where no column has the place', () => {
+    expect([...mapColumns(['使用部门', '存放地点']).columns]).toEqual([[1, 'location']]);
+    expect([...mapColumns(['使用部门', '安装(使用)地点']).columns]).toEqual([[1, 'location']]);
   });
 
   it.each([
@@ -135,6 +158,36 @@ describe('headers in two lines', () => {
     expect(
       joinHeaderRows(['器具名称', '型号', '出厂编号', '检定情况', ''], ['', '', '', '检定日期', '有效期至']),
     ).toEqual(['器具名称', '型号', '出厂编号', '检定日期', '有效期至']);
+  });
+
+  it('reads both lines together where only they name a field', () => {
+    const upper = ['器具', '', '出厂', '', '上次检定', '下次检定'];
+    expect(joinHeaderRows(upper, ['名称', '型号', '编号', '日期', '日期', '日期'])).toEqual([
+      '器具名称',
+      '器具型号',
+      '出厂编号',
+      '出厂日期',
+      '上次检定日期',
+      '下次检定日期',
+    ]);
+  });
+
+  it('finds the lines around the one that is known, and no data', () => {
+    const rows = [
+      ['台账'],
+      ['', '基本信息', '', '', '出厂', ''],
+      ['序号', '名称', '型号', '厂家', '编号', '日期'],
+      ['1', '电子秤', 'A', '演示厂', '001', '2020-01-02'],
+      ['序号', '名称', '型号', '厂家', '编号', '日期'],
+    ];
+    expect(readHeader(rows, 2)).toMatchObject({ last: 2, headers: { 4: '出厂编号', 5: '出厂日期' } });
+    const groups = [
+      ['名称', '型号', '出厂编号', '检定', ''],
+      ['', '', '', '情况'],
+      ['', '', '', '检定日期', '有效期'],
+    ];
+    expect(readHeader(groups, 0)).toMatchObject({ last: 2, headers: { 4: '检定有效期' } });
+    expect(readHeader([...rows.slice(2), ['', '', '', '', '', '']], 0).last).toBe(0);
   });
 
   it('takes no row of data for a header', () => {

@@ -1,9 +1,10 @@
 import { remember } from '../platform/remember.js';
-import { normalizeText } from '../platform/search-text.js';
+import { headerText, looseForms, withoutNote } from './header-forms.js';
 import { INSTRUMENT_FIELDS, type InstrumentField, type InstrumentFieldKey } from './instrument.fields.js';
 import type { RawCell } from './import-row.cell.js';
 import type { RawRow } from './import-row.js';
 import type { ExtraColumn } from './import-row.staged.js';
+import { LESSER_NAMES } from './instrument.synonyms.js';
 
 export interface ColumnMapping {
   /** Index of the column from 0 → field. */
@@ -29,33 +30,67 @@ export function findHeaderRow(firstRows: readonly (readonly string[])[]): number
 }
 
 /**
- * Headers in two lines, as under a cell merged over several columns (检定情况 over 检定日期 and 有效期至): the lower line goes
- * before the upper. Null where the second row is no header.
+ * Headers in two lines, as under a cell merged over several columns (检定情况 over 检定日期 and 有效期至, 出厂 over 编号 and
+ * 日期): the lower line goes before the upper, both together before either. Null where the second row is no header.
  */
 export function joinHeaderRows(upper: readonly string[], lower: readonly string[]): string[] | null {
   const named = mapColumns(upper).columns;
   const filled = lower.flatMap((text, index) => (headerText(text) === '' ? [] : [index]));
-  const names = filled.filter((index) => anyField(lower[index] ?? '') !== null);
+  const joined = new Map(filled.map((index) => [index, joinedHeader(upper, lower, index)]));
+  const names = filled.filter((index) => anyField(joined.get(index) ?? '') !== null);
   if (names.length === 0 || names.length * 2 < filled.length) return null;
   // A cell of data below a header that is known: then it is the first row, not a second line.
   if (filled.some((index) => named.has(index) && !names.includes(index))) return null;
   const width = Math.max(upper.length, lower.length);
-  return Array.from({ length: width }, (_, index) =>
-    filled.includes(index) ? (lower[index] ?? '') : (upper[index] ?? ''),
-  );
+  const headers = Array.from({ length: width }, (_, index) => joined.get(index) ?? upper[index] ?? '');
+  // The same headers once more, as on the next page, say nothing new.
+  return mapColumns(headers).columns.size > named.size ? headers : null;
+}
+
+export interface Header {
+  readonly headers: readonly string[];
+  /** Index of its last row. */
+  readonly last: number;
+}
+
+/** The whole of a header of which one row is known: the lines above and below it that give it more names. */
+export function readHeader(rows: readonly (readonly string[])[], known: number): Header {
+  const starts = [known, known - 1, known - 2].filter((start) => start >= 0);
+  const found = starts.map((start) => linesFrom(rows, start)).filter(({ last }) => last >= known);
+  const size = ({ headers }: Header) => mapColumns(headers).columns.size;
+  return found.reduce((best, one) => (size(one) > size(best) ? one : best));
+}
+
+function linesFrom(rows: readonly (readonly string[])[], start: number): Header {
+  let found: Header = { headers: rows[start] ?? [], last: start };
+  for (let index = start + 1; index < Math.min(start + MAX_HEADER_LINES, rows.length); index++) {
+    const joined = joinHeaderRows(found.headers, rows[index] ?? []);
+    // A line may only name groups; what stands below a header that is known is data.
+    if (joined) found = { headers: joined, last: index };
+    else if (isData(found.headers, rows[index] ?? [])) break;
+  }
+  return found;
+}
+
+const MAX_HEADER_LINES = 3;
+
+function isData(headers: readonly string[], row: readonly string[]): boolean {
+  return [...mapColumns(headers).columns.keys()].some((index) => headerText(row[index] ?? '') !== '');
+}
+
+function joinedHeader(upper: readonly string[], lower: readonly string[], index: number): string {
+  const own = lower[index] ?? '';
+  const above = upper.slice(0, index + 1).findLast((text) => headerText(text) !== '') ?? '';
+  return anyField(above + own) === null ? own : above + own;
 }
 
 /** Which field each column carries. The template's own header goes before other names of the same field. */
 export function mapColumns(headers: readonly string[]): ColumnMapping {
   const columns = new Map<number, InstrumentFieldKey>();
-  for (const names of [templateNames, synonymNames]) {
-    headers.forEach((header, index) => {
-      const key = fieldNamed(header, names);
-      const isTaken = columns.has(index) || [...columns.values()].includes(key as InstrumentFieldKey);
-      if (key !== null && !isTaken) columns.set(index, key);
-    });
-  }
+  nameBy(templateNames, headers, columns);
+  nameBy(synonymNames, headers, columns);
   nameLoosely(headers, columns);
+  nameBy(lesserNames, headers, columns);
   const found = new Set(columns.values());
   const extra = extraColumns(headers, columns);
   return {
@@ -67,6 +102,16 @@ export function mapColumns(headers: readonly string[]): ColumnMapping {
       (header, index) => !columns.has(index) && !(index in extra) && headerText(header) !== '',
     ),
   };
+}
+
+function nameBy(names: Names, headers: readonly string[], columns: Map<number, InstrumentFieldKey>): void {
+  const taken = new Set(columns.values());
+  headers.forEach((header, index) => {
+    const key = fieldNamed(header, names);
+    if (key === null || columns.has(index) || taken.has(key)) return;
+    columns.set(index, key);
+    taken.add(key);
+  });
 }
 
 /** What names a number of either kind: the maker's, unless another column has that. */
@@ -92,15 +137,6 @@ function nameLoosely(headers: readonly string[], columns: Map<number, Instrument
     columns.set(index, key);
     taken.add(key);
   });
-}
-
-/** 生产地：1国产，2进口 · 器具类型 1社会公用计量标准… · 出厂编号/产品编号 · 不确定度或准确度等级: without what is said besides. */
-function looseForms(header: string): string[] {
-  const text = headerText(header);
-  const [beforeColon = ''] = text.split(':');
-  const beforeChoices = text.replace(/\d[.、:]?\p{Script=Han}.*$/u, '');
-  const parts = withoutNote(text).split(/[/、或及]/u);
-  return [beforeColon, beforeChoices, ...(parts.length > 1 ? parts : [])].filter((form) => form !== text);
 }
 
 /** Whether a cell names the field of its column: a header repeated on every printed page. */
@@ -141,7 +177,9 @@ function unitsOf(
 }
 
 function anyField(header: string): InstrumentFieldKey | null {
-  return fieldNamed(header, templateNames) ?? fieldNamed(header, synonymNames);
+  return (
+    fieldNamed(header, templateNames) ?? fieldNamed(header, synonymNames) ?? fieldNamed(header, lesserNames)
+  );
 }
 
 /** The cells of one row by field. */
@@ -154,20 +192,9 @@ export function pickCells(
   return row;
 }
 
-function headerText(header: string): string {
-  return normalizeText(header)
-    .replace(/\s/gu, '')
-    .replace(/^(?:\(?\d{1,2}[.、)]|\((?:必填|选填|可空)\))/u, '')
-    .replace(/^[*★☆]+|[*★☆:]+$/gu, '')
-    .replace(/\(必填\)$/u, '');
-}
+type Names = ReadonlyMap<string, InstrumentFieldKey>;
 
-/** Without a note in brackets at the end: 出厂日期(yyyy-mm-dd). */
-function withoutNote(header: string): string {
-  return header.replace(/\([^()]*\)$/u, '');
-}
-
-function namesOf(pick: (field: InstrumentField) => readonly string[]): Map<string, InstrumentFieldKey> {
+function namesOf(pick: (field: InstrumentField) => readonly string[]): Names {
   return new Map(
     INSTRUMENT_FIELDS.flatMap((field) => pick(field).map((name) => [headerText(name), field.key] as const)),
   );
@@ -175,11 +202,9 @@ function namesOf(pick: (field: InstrumentField) => readonly string[]): Map<strin
 
 const templateNames = namesOf((field) => [field.header, field.en]);
 const synonymNames = namesOf((field) => field.synonyms);
+const lesserNames = namesOf((field) => LESSER_NAMES[field.key] ?? []);
 
-function fieldNamed(
-  header: string,
-  names: ReadonlyMap<string, InstrumentFieldKey>,
-): InstrumentFieldKey | null {
+function fieldNamed(header: string, names: Names): InstrumentFieldKey | null {
   const text = headerText(header);
   return names.get(text) ?? names.get(withoutNote(text)) ?? null;
 }

@@ -5,7 +5,8 @@ import { cellText, plainText, type RawCell } from './import-row.cell.js';
 import type { ImportContext, ImportKind } from './import-row.context.js';
 import { finding, type Finding, type ParsedCell } from './import-row.finding.js';
 
-const DIGIT_AND_LABEL = /^(\d+)[.、,:\-\s]*\(?(.+?)\)?$/u;
+const DIGIT_AND_LABEL = /^[[(【]?(\d+)[\])】]?[.、,:=|/\-—\s]*\(?(.+?)\)?$/u;
+const LABEL_AND_DIGIT = /^(\D+?)[\s:-]*[[(]?(\d)[\])]?$/u;
 const CODE_AND_NAME = /^(\d{6})[\s:,-]*(\D+)$/u;
 
 /**
@@ -130,7 +131,8 @@ function converted(field: InstrumentField, cell: RawCell, code: string, to: stri
 }
 
 function choiceByLabel(choices: readonly CodeChoice[], text: string): CodeChoice | undefined {
-  const [, digit, label = text] = DIGIT_AND_LABEL.exec(text) ?? [];
+  const [, behind, last] = LABEL_AND_DIGIT.exec(text) ?? [];
+  const [, digit = last, label = behind ?? text] = DIGIT_AND_LABEL.exec(text) ?? [];
   const wanted = normalizeText(label);
   return choices.find((c) => normalizeText(c.zh) === wanted && (digit === undefined || c.digit === digit));
 }
@@ -138,12 +140,18 @@ function choiceByLabel(choices: readonly CodeChoice[], text: string): CodeChoice
 /** Words that mean a choice without being its name; proposed, never taken (`domain.md` section 3). */
 const LIKELY: Readonly<Partial<Record<string, readonly (readonly [RegExp, string])[]>>> = {
   origin: [
-    [/^(?:国内|中国|本国|自产|国|否|china)$/iu, '1'],
-    [/^(?:国外|境外|外国|进|是|美国|德国|日本|瑞士|英国|法国|意大利|韩国|加拿大)$/iu, '2'],
+    [/^(?:国内|中国|本国|自产|国|否|国产设备|china|cn|made in china)$/iu, '1'],
+    [
+      /^(?:国外|境外|外国|进|是|美国|德国|日本|瑞士|英国|法国|意大利|韩国|加拿大|瑞典|丹麦|荷兰|奥地利|进口设备|germany|japan|usa?|u\.s\.a?\.|switzerland|uk|france|italy|korea|foreign)$/iu,
+      '2',
+    ],
   ],
   usageState: [
-    [/^(?:在用|使用|使用中|正常|正常使用|启用中|合格|在使用|已启用)$/u, '2'],
-    [/^(?:新|新购|新装|新增加|新购置|未启用)$/u, '1'],
+    [
+      /^(?:在用|使用|使用中|正常|正常使用|启用中|合格|在使用|已启用|在役|运行|运行中|完好|是|active|in service|used|ok)$/iu,
+      '2',
+    ],
+    [/^(?:新|新购|新装|新增加|新购置|未启用|新建)$/u, '1'],
   ],
   purpose: [
     [/安全|安防|防护/u, '1'],
@@ -157,8 +165,8 @@ const LIKELY: Readonly<Partial<Record<string, readonly (readonly [RegExp, string
     [/工作/u, '3'],
   ],
   verificationMode: [
-    [/^(?:送|送检定|实验室|送去|送所)$/u, '1'],
-    [/^(?:现场检|现场检测|上门|下厂|到现场|现场检定)$/u, '2'],
+    [/^(?:送|送检定|实验室|送去|送所|送样|外送|lab(?:oratory)?)$/iu, '1'],
+    [/^(?:现场检|现场检测|上门|上门检定|下厂|下厂检定|到现场|现场检定|onsite|field)$/iu, '2'],
   ],
 };
 
@@ -169,9 +177,16 @@ function likelyDigit(field: InstrumentField, text: string): string | undefined {
   if (padded !== undefined) return choices.find(({ digit }) => digit === padded)?.digit;
   const meant = (LIKELY[field.key] ?? []).filter(([words]) => words.test(text)).map(([, digit]) => digit);
   if (/\d/.test(text) || [...text].length < 2) return meant.length === 1 ? meant[0] : undefined;
+  const english = choices.find(({ word, en }) => [word, en].some((name) => sameWords(name, text)));
+  if (english) return english.digit;
   const parts = choices.filter(({ zh }) => zh.includes(text) || text.includes(zh)).map(({ digit }) => digit);
   const likely = parts.length > 0 ? parts : meant;
   return likely.length === 1 ? likely[0] : undefined;
+}
+
+function sameWords(a: string, b: string): boolean {
+  const words = (text: string) => text.toLowerCase().replace(/[\s_-]/gu, '');
+  return words(a) === words(b);
 }
 
 function named(region: { code: string; name: string }): string {

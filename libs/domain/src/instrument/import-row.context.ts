@@ -49,7 +49,11 @@ export function buildImportContext({
   const byCode = new Map(catalogue.map((kind) => [kind.code, kind]));
   return {
     today,
-    region: remember((text) => checkRegionCode(codeOf(text), regions)),
+    region: remember((text) => {
+      const check = checkRegionCode(codeOf.name(text), regions);
+      if (check.outcome !== 'UNKNOWN' || check.suggestion) return check;
+      return { outcome: 'UNKNOWN', suggestion: regions.get(codeOf.address(text) ?? '') ?? null };
+    }),
     kind: remember((text) => byCode.get(text) ?? findKindByText(text, catalogue)),
     suggestedKind: (name) => suggested(name)[0]?.item ?? null,
     likelyKinds: (name) => {
@@ -68,17 +72,39 @@ export function buildImportContext({
 
 const TWELVE_DIGITS = /^(\d{6})0{3,6}$/;
 
-/** Finds the code of a region written with its province or city, without 区 or 县, or as twelve digits. */
-function regionNames(regions: RegionTable): (text: string) => string {
-  let names: Map<string, string | null> | undefined;
-  return (text) => {
-    const code = TWELVE_DIGITS.exec(text)?.[1];
-    if (code !== undefined) return code;
-    if (/\d/.test(text) || text === '') return text;
-    names ??= namesOfRegions(regions);
-    return names.get(text.replace(/[\s/\-—·,、]/gu, '')) ?? text;
+interface RegionNames {
+  /** The code of a region written with its province or city, without 区 or 县, or as twelve digits; else the text. */
+  name(text: string): string;
+  /** The code of the region that an address begins with. */
+  address(text: string): string | undefined;
+}
+
+const LEAST_NAME = 3;
+
+function regionNames(regions: RegionTable): RegionNames {
+  let found: Map<string, string | null> | undefined;
+  const names = () => (found ??= namesOfRegions(regions));
+  const packed = (text: string) => text.replace(/[\s/\-—·,、]/gu, '');
+  return {
+    name(text) {
+      const code = TWELVE_DIGITS.exec(text)?.[1];
+      if (code !== undefined) return code;
+      if (/\d/.test(text) || text === '') return text;
+      return names().get(packed(text)) ?? text;
+    },
+    address(text) {
+      const characters = packed(text).slice(0, MAX_ADDRESS);
+      for (let length = characters.length; length >= LEAST_NAME; length--) {
+        const code = names().get(characters.slice(0, length));
+        if (code) return code;
+      }
+      return undefined;
+    },
   };
 }
+
+/** No region with its city and province is longer. */
+const MAX_ADDRESS = 40;
 
 /** Every way to write a region; null where two bear the same. */
 function namesOfRegions(regions: RegionTable): Map<string, string | null> {

@@ -104,6 +104,9 @@ describe('coded columns', () => {
     ['usageState', '１', 'NEW', '1', '1（新增）'],
     ['verificationMode', '1（送检）', 'BRING_IN', '1', '1（送检）'],
     ['verificationMode', '现场\u200b', 'ON_SITE', '2', '2（现场）'],
+    ['verificationMode', '1|送检', 'BRING_IN', '1', '1（送检）'],
+    ['instrumentType', '[3]工作计量器具', 'WORKING_INSTRUMENT', '3', '3（工作计量器具）'],
+    ['origin', '进口（2）', 'IMPORTED', '2', '2（进口）'],
   ] as const)('%s understands %j and says what it made of it', (key, cell, value, suggestion, to) => {
     const result = one(key, cell);
     expect(result).toMatchObject({ value, said: ['INFO import.converted'] });
@@ -117,7 +120,12 @@ describe('coded columns', () => {
     ['origin', true, undefined],
     ['origin', '1.进口', undefined],
     ['origin', '国产x', '1'],
-    ['origin', 'DOMESTIC', undefined],
+    ['origin', 'DOMESTIC', '1'],
+    ['origin', 'Made in China', '1'],
+    ['origin', '是', '2'],
+    ['usageState', 'In use', '2'],
+    ['verificationMode', '现场检定', '2'],
+    ['verificationMode', '1|现场', undefined],
     ['origin', '12', undefined],
     ['purpose', '医疗', '2'],
     ['verificationMode', '送检、现场', undefined],
@@ -148,6 +156,16 @@ describe('region', () => {
     ['鼓楼区', null, ['ERROR instrument.region-unknown']],
   ])('%j → %j %j', (cell, value, said) => {
     expect(one('regionCode', cell)).toMatchObject({ value, said });
+  });
+
+  it('suggests the region that an address lies in', () => {
+    for (const address of ['广东省肇庆市端州区天宁北路1号', '端州区天宁北路']) {
+      expect(one('regionCode', address)).toMatchObject({
+        value: null,
+        findings: [{ level: 'ERROR', suggestion: '441202' }],
+      });
+    }
+    expect(only(one('regionCode', '鼓楼区一号').findings).suggestion).toBeUndefined();
   });
 
   it('suggests the nearest code', () => {

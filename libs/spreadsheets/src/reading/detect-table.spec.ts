@@ -1,4 +1,11 @@
-import { csv, fiftySheets, giantDimension, oldWorkbook, ownList } from '../testing/awkward-workbooks.js';
+import {
+  csv,
+  fiftySheets,
+  giantDimension,
+  groupedHeaders,
+  oldWorkbook,
+  ownList,
+} from '../testing/awkward-workbooks.js';
 import { rawXlsx, rowXml } from '../testing/raw-xlsx.js';
 import { detectTable } from './detect-table.js';
 
@@ -16,6 +23,21 @@ describe('detectTable', () => {
     ]);
     expect(table.mapping.unknown).toEqual(['序号']);
     expect(table.mapping.missingRequired).toContain('verificationMode');
+  });
+
+  it('reads a header in three lines, of which only both lower ones together say what a column is', async () => {
+    const table = await detectTable(await groupedHeaders());
+    expect(table).toMatchObject({ headerRow: 4, mapping: { unknown: [] } });
+    expect([...table.mapping.columns.values()]).toEqual([
+      'name',
+      'model',
+      'serialNumber',
+      'manufacturedOn',
+      'location',
+      'ownNumber',
+      'lastVerifiedOn',
+      'validUntil',
+    ]);
   });
 
   it.each([

@@ -3,8 +3,8 @@ import {
   DomainError,
   findHeaderRow,
   HEADER_SEARCH_ROWS,
-  joinHeaderRows,
   mapColumns,
+  readHeader,
   type ColumnMapping,
 } from '@quanheng/domain';
 import { openSpreadsheet } from './open-spreadsheet.js';
@@ -82,11 +82,9 @@ function candidateOf(rows: readonly SheetRow[]): Candidate[] {
   const texts = rows.map(({ cells }) => cells.map(cellText));
   const found = findHeaderRow(texts);
   const index = found ?? texts.findIndex(couldBeHeader);
-  const [row, upper, lower] = [rows[index], texts[index], texts[index + 1]];
-  if (!row || !upper) return [];
-  const joined = found !== null && lower ? joinHeaderRows(upper, lower) : null;
-  const headers = joined ?? upper;
-  const last = joined ? index + 1 : index;
+  const [row, guessed] = [rows[index], texts[index]];
+  if (!row || !guessed) return [];
+  const { headers, last } = found === null ? { headers: guessed, last: index } : readHeader(texts, found);
   const mapping = mapColumns(headers);
   return [
     {

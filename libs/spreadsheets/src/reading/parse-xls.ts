@@ -4,6 +4,7 @@ import * as XLSX from 'xlsx';
 import * as codepages from 'xlsx/dist/cpexcel.full.mjs';
 import { refused } from './refusal.js';
 import { MAX_COLUMNS, type MergedCells, type SheetRow, type Spreadsheet } from './spreadsheet.js';
+import { shownNumber } from './shown-number.js';
 import { toTextCell } from './text-cell.js';
 
 // Workbooks of Excel 95 and of many accounting programs hold their texts in GBK.
@@ -85,5 +86,6 @@ function toValue(cell: XLSX.CellObject, is1904: boolean): RawCell {
   if (typeof cell.z === 'string' && XLSX.SSF.is_date(cell.z) && /[yd]/i.test(cell.z) && cell.v >= 1) {
     return { value: serialToDate(Math.floor(cell.v), is1904).toISOString().slice(0, 10), date: true };
   }
-  return is1904 ? { value: cell.v, from1904: true } : cell.v;
+  const shown = typeof cell.z === 'string' ? shownNumber(cell.z)?.(cell.v) : undefined;
+  return shown ?? (is1904 ? { value: cell.v, from1904: true } : cell.v);
 }

@@ -6,6 +6,7 @@ import {
   fiftySheets,
   giantDimension,
   excel95,
+  numberFormats,
   oldWorkbook,
   ownList,
 } from '../testing/awkward-workbooks.js';
@@ -60,10 +61,17 @@ describe('xlsx', () => {
       const plain = (value: number) => (is1904 ? { value, from1904: true } : value);
       const number = plain(is1904 ? 44_565.5 : 46_027.5);
       expect(numbered(await read(dateFormats(is1904)))).toEqual([
-        [1, [number, date, date, number, number, date, plain(0.25), date]],
+        // 0.00"dmy" has the letters of a date, but in what is added to the number.
+        [1, [number, date, date, is1904 ? '44565.50dmy' : '46027.50dmy', number, date, plain(0.25), date]],
       ]);
     },
   );
+
+  it.each(['xlsx', 'biff8'] as const)('reads what a number format adds to a number (%s)', async (type) => {
+    expect(numbered(await read(numberFormats(type)))).toEqual([
+      [1, ['000123', 'SB-007', '2%', '30.0kg', 1.6, 1234, 5, 1.5]],
+    ]);
+  });
 
   it('reads a list as clerks keep it, with the rows numbered as they see them', async () => {
     const rows = await read(await ownList(), { sheet: '台账', afterRow: 4 });

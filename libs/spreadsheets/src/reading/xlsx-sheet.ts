@@ -47,7 +47,7 @@ export class XlsxSheetHandler implements XmlHandler {
   private hasValue = false;
 
   constructor(
-    private readonly workbook: Pick<XlsxWorkbook, 'dateStyles' | 'is1904'>,
+    private readonly workbook: Pick<XlsxWorkbook, 'dateStyles' | 'shownStyles' | 'is1904'>,
     private readonly sharedStrings: readonly string[],
     private readonly onMerged?: (merged: MergedCells) => void,
   ) {}
@@ -217,8 +217,10 @@ export class XlsxSheetHandler implements XmlHandler {
   private numberCell(content: string, style: string | undefined): RawCell {
     const number = Number(content);
     if (!Number.isFinite(number)) return content;
-    const { dateStyles, is1904 } = this.workbook;
+    const { dateStyles, shownStyles, is1904 } = this.workbook;
     const isDate = style !== undefined && dateStyles.has(Number(style));
+    const shown = style === undefined ? undefined : shownStyles.get(Number(style))?.(number);
+    if (shown) return shown;
     if (isDate && number >= FIRST_DAY && number <= LAST_DAY) {
       return { value: serialToDate(Math.floor(number), is1904).toISOString().slice(0, 10), date: true };
     }

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { MAX_CELL_CHARACTERS } from './spreadsheet.js';
 import { attribute, decodeEntities, decodeOfficeEscapes, type XmlHandler } from './xml-scanner.js';
 import { refused } from './refusal.js';
+import { shownNumber, type ShownNumber } from './shown-number.js';
 import type { ZipPackage } from './zip-package.js';
 
 /** What the sheets of a workbook have in common. */
@@ -16,6 +17,8 @@ export interface XlsxWorkbook {
   readonly sharedStrings: () => Promise<readonly string[]>;
   /** Style numbers that show a number as a date. */
   readonly dateStyles: ReadonlySet<number>;
+  /** Style numbers whose format is part of what a number says. */
+  readonly shownStyles: ReadonlyMap<number, ShownNumber>;
 }
 
 const MAX_SHEETS = 1_000;
@@ -35,7 +38,7 @@ export async function readXlsxWorkbook(parts: ZipPackage): Promise<XlsxWorkbook>
     sheets,
     is1904,
     sharedStrings: once(() => readSharedStrings(parts, pathOf('sharedStrings'))),
-    dateStyles: await readDateStyles(parts, pathOf('styles')),
+    ...(await readStyles(parts, pathOf('styles'))),
   };
 }
 
@@ -129,9 +132,13 @@ async function readSharedStrings(parts: ZipPackage, path: string): Promise<strin
   return strings;
 }
 
-async function readDateStyles(parts: ZipPackage, path: string): Promise<Set<number>> {
+async function readStyles(
+  parts: ZipPackage,
+  path: string,
+): Promise<Pick<XlsxWorkbook, 'dateStyles' | 'shownStyles'>> {
   const formats = new Map<number, string>();
-  const styles = new Set<number>();
+  const dateStyles = new Set<number>();
+  const shownStyles = new Map<number, ShownNumber>();
   let style = -1;
   await parts.scan(path, {
     ...SILENT,
@@ -142,14 +149,16 @@ async function readDateStyles(parts: ZipPackage, path: string): Promise<Set<numb
       if (name === 'cellXfs') style = 0;
       if (name !== 'xf' || style < 0) return;
       const id = Number(attribute(attributes, 'numFmtId') ?? 0);
-      if (isDayFormat(formats.get(id), id)) styles.add(style);
+      const shown = shownNumber(formats.get(id), id);
+      if (isDayFormat(formats.get(id), id)) dateStyles.add(style);
+      else if (shown) shownStyles.set(style, shown);
       style += 1;
     },
     close(name) {
       if (name === 'cellXfs') style = -1;
     },
   });
-  return styles;
+  return { dateStyles, shownStyles };
 }
 
 function isDayFormat(code: string | undefined, id: number): boolean {

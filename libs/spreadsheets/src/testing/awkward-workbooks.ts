@@ -49,6 +49,33 @@ export function dateFormats(is1904: boolean): Buffer {
   return rawXlsx({ is1904, styles: STYLES, sheets: [{ name: 'A', rows }] });
 }
 
+/** A header in three lines, groups over names over halves of them, two languages in some. */
+export async function groupedHeaders(): Promise<Buffer> {
+  const rows = [
+    ['计量器具管理台账'],
+    ['基本信息', null, null, null, '管理信息', null, '检定情况', null],
+    ['器具', null, '出厂', null, '使用\nUse', '自编号 Tag', '上次检定', '下次检定'],
+    ['名称', '型号', '编号', '日期', '地点', null, '日期', '日期'],
+    ['压力表', 'Y-100', '00123', '2020-01-02', '锅炉房', 'P-1', '2025.3.12', '2026.3.11'],
+  ];
+  return Buffer.from(await writeXlsx({ sheets: [{ name: '台账', rows }] }));
+}
+
+/** Numbers whose format is half of what the clerk reads: 000123, SB-007, 2%, 30kg; and those it says nothing about. */
+const NUMBER_FORMATS = ['000000', '"SB-"000', '0%', '0.0"kg"', '0.00', '#,##0', '0_ ', '000000'];
+const FORMATTED = [123, 7, 0.02, 30, 1.6, 1234, 5, 1.5];
+
+export function numberFormats(bookType: 'xlsx' | 'biff8'): Buffer {
+  const sheet = XLSX.utils.aoa_to_sheet([FORMATTED]);
+  NUMBER_FORMATS.forEach((format, column) => {
+    const cell = sheet[XLSX.utils.encode_cell({ r: 0, c: column })] as XLSX.CellObject;
+    cell.z = format;
+  });
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, sheet, 'A');
+  return Buffer.from(XLSX.write(book, { type: 'buffer', bookType }) as Uint8Array);
+}
+
 /** Every way in which a cell can hold something. */
 export function cellKinds(): Buffer {
   const rows = [
