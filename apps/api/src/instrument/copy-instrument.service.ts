@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, InstrumentEntity, type TenantContext, type Transaction } from '@quanheng/database';
 import { DomainError, INSTRUMENT_FIELDS, type FieldError, type LedgerValues } from '@quanheng/domain';
+import { findHolders } from '@quanheng/operations';
 import type { CopyInput } from './instrument.dto.js';
 import type { CopiedDto } from './instrument-view.dto.js';
 import { insertInstruments, toRow } from './insert-instruments.js';
@@ -26,7 +27,7 @@ export class CopyInstrumentService {
       if (input.serialNumbers.length === 0) throw missingSerials();
       const rows = await this.toRows(tx, pattern, input);
       const inserted = await insertInstruments(tx, rows);
-      refuseDuplicates(rows, inserted);
+      await refuseDuplicates(tx, rows, inserted);
       for (const row of rows) {
         const after = { copyOf: id, serialNumber: row.serialNumber, ownNumber: row.ownNumber };
         tx.audit({ action: 'instrument.copy', objectType: 'instrument', objectId: row.id, after });
@@ -71,7 +72,11 @@ function atIndex(error: DomainError, index: number): DomainError {
   return new DomainError(error.code, error.details, errors);
 }
 
-function refuseDuplicates(rows: readonly InstrumentEntity[], inserted: ReadonlySet<string>): void {
+async function refuseDuplicates(
+  tx: Transaction,
+  rows: readonly InstrumentEntity[],
+  inserted: ReadonlySet<string>,
+): Promise<void> {
   const errors: FieldError[] = rows.flatMap((row, index) =>
     inserted.has(row.id)
       ? []
@@ -84,6 +89,14 @@ function refuseDuplicates(rows: readonly InstrumentEntity[], inserted: ReadonlyS
         ],
   );
   if (errors.length === 0) return;
+  const refused = rows.filter(({ id }) => !inserted.has(id));
+  const holders = await findHolders(
+    tx,
+    refused.map(({ identityKey }) => identityKey),
+  );
+  // One that stands twice in the list is held by its own first copy, which won't be there.
+  const existing = refused.map(({ identityKey }) => holders.get(identityKey)?.id ?? null);
   const serialNumbers = errors.map(({ details }) => details?.['serialNumber']);
-  throw new DomainError('instrument.duplicate', { serialNumbers }, errors);
+  const details = { serialNumbers, existing: existing.map((id) => (id && inserted.has(id) ? null : id)) };
+  throw new DomainError('instrument.duplicate', details, errors);
 }

@@ -299,7 +299,7 @@ describe('copying', () => {
 
   it('copies none when one is there already, in the ledger or in the list, and names each', async () => {
     const { id } = await create();
-    await clerk.post(`/instruments/${id}/copy`, { serialNumbers: ['D-2'] });
+    const there = await clerk.post(`/instruments/${id}/copy`, { serialNumbers: ['D-2'] });
     const answer = await clerk.post(`/instruments/${id}/copy`, {
       serialNumbers: ['D-1', 'd-2', 'D-3', 'D-3'],
     });
@@ -308,6 +308,7 @@ describe('copying', () => {
       ['/serialNumbers/1', 'instrument.duplicate'],
       ['/serialNumbers/3', 'instrument.duplicate'],
     ]);
+    expect(answer.body.details.existing).toEqual([there.body.items[0].id, null]);
     expect((await clerk.get('/instruments').query({ q: 'd-1' })).body.items).toEqual([]);
     expect((await clerk.post(`/instruments/${id}/copy`, { serialNumbers: [] })).status).toBe(400);
     expect((await stranger.post(`/instruments/${id}/copy`, { serialNumbers: ['Z'] })).status).toBe(404);

@@ -2,6 +2,7 @@ import { useQuery } from '@pinia/colada';
 import { computed, watch, type ComputedRef } from 'vue';
 import type { Page } from '../app/api';
 import { usePreferences } from '../app/preferences';
+import { asProblem } from '../app/problem';
 import { cursorTrail } from './cursorTrail';
 
 export interface PageRequest<F> {
@@ -46,7 +47,10 @@ export function usePagedList<Row, F extends Record<string, string>>(options: {
 
   const items = computed<Row[]>(() => query.data.value?.items ?? []);
   const state = computed(() => {
-    if (query.error.value) return 'error';
+    if (query.error.value) {
+      // A link that was cut or is of another time; trying again would change nothing.
+      return isFiltered.value && asProblem(query.error.value).status === 400 ? 'bad-filter' : 'error';
+    }
     if (!query.data.value) return 'loading';
     if (items.value.length || trail.pageNumber.value > 1) return 'ready';
     return isFiltered.value ? 'empty-filtered' : 'empty';

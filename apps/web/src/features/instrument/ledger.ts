@@ -7,21 +7,25 @@ import {
   statuses,
   type LifecycleAction,
 } from '@quanheng/domain';
-import type { LocationQueryRaw } from 'vue-router';
+import type { RouteLocationRaw } from 'vue-router';
 
-/** More ids than this make an address that proxies cut off; then the filter travels in their place. */
+/** More ids than this make an address that proxies cut off; then they travel in the history's state. */
 const MOST_IDS = 150;
 
 export type LedgerFilters = Record<string, string>;
 
-/** What the filing and booking pages are told: which instruments, or which filter of the ledger. */
-export function selectionQuery(
-  rows: readonly InstrumentItemDto[],
+/** Where the filing or the booking page learns what is meant: these instruments, or a filter of the ledger. */
+export function withSelection(
+  path: string,
+  rows: readonly Pick<InstrumentItemDto, 'id'>[],
   filters: LedgerFilters | null,
-): LocationQueryRaw {
-  if (!filters && rows.length <= MOST_IDS) return { instruments: rows.map(({ id }) => id).join(',') };
-  const set = Object.entries(filters ?? {}).filter(([name, value]) => value && name !== 'sort');
-  return { filter: new URLSearchParams(set).toString() || 'tab=ALL' };
+): RouteLocationRaw {
+  if (filters)
+    return { path, query: { filter: new URLSearchParams(filterBody(filters)).toString() || 'tab=ALL' } };
+  const ids = rows.map(({ id }) => id);
+  return ids.length <= MOST_IDS
+    ? { path, query: { instruments: ids.join(',') } }
+    : { path, state: { instrumentIds: ids } };
 }
 
 /** Filters that are set, as the API takes them where all that match are meant. */
@@ -44,4 +48,3 @@ export function isFileable({ lifecycle, filing, booking }: InstrumentItemDto): b
 }
 
 export const maxPerFiling = DEFAULT_SETTINGS.maxItemsPerFiling;
-export const maxPerAppointment = DEFAULT_SETTINGS.maxItemsPerAppointment;

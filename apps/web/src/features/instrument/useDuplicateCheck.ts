@@ -1,4 +1,4 @@
-import { ref } from 'vue';
+import { onScopeDispose, ref, watch } from 'vue';
 import { api } from '../../app/api';
 
 export interface Identity {
@@ -14,10 +14,25 @@ export interface DuplicateOf {
   serialNumber: string;
 }
 
-/** Whether another instrument has these four already ★, asked when a field is left. */
-export function useDuplicateCheck(ownId: () => string | undefined) {
+/** After so long without a key the four are looked up. */
+const PAUSE_MS = 350;
+
+/** Whether another instrument has these four already ★, asked while they are typed. */
+export function useDuplicateCheck(identity: () => Identity, ownId: () => string | undefined) {
   const duplicate = ref<DuplicateOf>();
   let latest = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  watch(
+    () => {
+      const { name, model, serialNumber, ownNumber } = identity();
+      return [name, model, serialNumber, ownNumber].join('\n');
+    },
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void check(identity()), PAUSE_MS);
+    },
+  );
+  onScopeDispose(() => clearTimeout(timer));
 
   async function check({ name, model, serialNumber, ownNumber }: Identity): Promise<void> {
     const mine = ++latest;
@@ -33,5 +48,5 @@ export function useDuplicateCheck(ownId: () => string | undefined) {
     duplicate.value = found.duplicate && found.duplicate.id !== ownId() ? found.duplicate : undefined;
   }
 
-  return { duplicate, check };
+  return { duplicate };
 }

@@ -79,13 +79,16 @@ export const instrument: typeof zh = {
   },
   copyDialog: {
     title: 'Copy {name}',
-    hint: 'One serial number a line, or a range such as A001-A050. All else is the same; dates and filing are not copied.',
+    hint: 'One serial number a line, also pasted from Excel, or a range such as A001-A050. All else is the same; dates and filing are not copied.',
     serials: 'Serial numbers',
     count: '{count} will be added',
     save: 'Save {count}',
     saved: '{count} added',
     tooMany: 'At most {max} at once',
     repeated: '“{serial}” is there twice',
+    backwards: '“{range}” ends before it begins: write the smaller number first',
+    tooLong: '“{range}” is more than {max} at once: copy in several parts',
+    literal: '“{serial}” will be one serial number; write a range as A001～A050.',
   },
   detail: {
     back: 'Instrument ledger',

@@ -23,7 +23,7 @@ export const instrument = {
     region: '所属地',
     sort: '排序',
   },
-  sort: { newest: '最新登记在前', validUntil: '先到期在前' },
+  sort: { newest: '最新登记', validUntil: '先到期' },
   column: {
     name: '器具',
     identity: '型号规格 / 出厂编号',
@@ -76,13 +76,16 @@ export const instrument = {
   },
   copyDialog: {
     title: '复制 {name}',
-    hint: '每行一个出厂编号；也可以写范围，如 A001-A050。其余内容与原器具相同，日期和备案不复制。',
+    hint: '每行一个出厂编号，可从 Excel 粘贴；也可以写范围，如 A001-A050。其余内容与原器具相同，日期和备案不复制。',
     serials: '出厂编号',
     count: '将新增 {count} 台',
     save: '保存 {count} 台',
     saved: '已新增 {count} 台',
     tooMany: '一次最多 {max} 台',
     repeated: '“{serial}” 重复',
+    backwards: '“{range}” 的起止颠倒了，请改为从小到大',
+    tooLong: '“{range}” 超过一次最多的 {max} 台，请分几次复制',
+    literal: '“{serial}” 将作为一个出厂编号；若是范围，请写成 A001～A050 的形式。',
   },
   detail: {
     back: '器具台账',
