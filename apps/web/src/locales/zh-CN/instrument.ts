@@ -14,7 +14,7 @@ export const instrument = {
     BOOKABLE: '可约检',
     OUT_OF_SERVICE: '停用',
   },
-  search: '名称、型号、出厂编号、自编号',
+  search: '名称、型号、编号',
   filter: {
     validMonth: '到期月份',
     purpose: '器具用途',
