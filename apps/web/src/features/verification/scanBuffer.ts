@@ -5,18 +5,23 @@ export interface PressedKey {
   readonly shiftKey: boolean;
 }
 
-const PAUSE_MS = 150;
+export const PAUSE_MS = 150;
+/** A busy computer may stop in the middle of a scan for so long. */
+const HICCUP_MS = 1000;
 const BURST_GAP_MS = 35;
 const SHORTEST = 6;
 const FAST_START = 3;
 
+/** On a US keyboard, without and with Shift. */
 const SYMBOLS: Record<string, string> = {
-  Minus: '-',
+  Minus: '-_',
   NumpadSubtract: '-',
-  Slash: '/',
+  Slash: '/?',
   NumpadDivide: '/',
   Period: '.',
   NumpadDecimal: '.',
+  Semicolon: ';:',
+  Equal: '=',
 };
 
 /**
@@ -27,16 +32,20 @@ const SYMBOLS: Record<string, string> = {
 export class ScanBuffer {
   private characters: string[] = [];
   private times: number[] = [];
+  /** Where the keys since the last pause begin. */
+  private burstFrom = 0;
 
   /** @param isOurs whether a text is one of our own codes: then a slow scanner is believed too */
   constructor(private readonly isOurs: (text: string) => boolean) {}
 
   /** Takes a key pressed at `at` milliseconds; answers the scanned text when the key ends one. */
   take(key: PressedKey, at: number): string | null {
-    if (at - (this.times.at(-1) ?? at) > PAUSE_MS) this.clear();
-    if (key.code === 'Enter' || key.code === 'NumpadEnter' || key.code === 'Tab') return this.end();
+    const gap = at - (this.times.at(-1) ?? at);
+    if (gap > HICCUP_MS) this.clear();
+    if (isSuffix(key)) return this.end(gap <= PAUSE_MS);
     const character = characterOf(key);
     if (character === null) return null;
+    if (gap > PAUSE_MS) this.burstFrom = this.characters.length;
     this.characters.push(character);
     this.times.push(at);
     return null;
@@ -44,38 +53,59 @@ export class ScanBuffer {
 
   /** Too fast for a hand: the keys of a scan, not to be typed into whatever has the focus. */
   get isFast(): boolean {
-    return this.times.length >= FAST_START && this.medianGap() < BURST_GAP_MS;
+    return this.burst >= FAST_START && medianGap(this.times.slice(this.burstFrom)) < BURST_GAP_MS;
+  }
+
+  /** A scanner that sends no key after the code: fast, and one of our own. To be asked once no more keys come. */
+  get whole(): string | null {
+    const text = this.characters.slice(this.burstFrom).join('');
+    return this.isFast && this.isOurs(text) ? text : null;
   }
 
   get length(): number {
     return this.characters.length;
   }
 
+  /** Characters since the last pause. */
+  get burst(): number {
+    return this.characters.length - this.burstFrom;
+  }
+
   clear(): void {
     this.characters = [];
     this.times = [];
+    this.burstFrom = 0;
   }
 
-  private end(): string | null {
-    const text = this.characters.join('');
-    const scanned =
-      this.characters.length >= SHORTEST && (this.medianGap() < BURST_GAP_MS || this.isOurs(text));
+  private end(isPrompt: boolean): string | null {
+    const all = this.characters.join('');
+    const last = this.characters.slice(this.burstFrom).join('');
+    const gapOfLast = medianGap(this.times.slice(this.burstFrom));
+    const isInterrupted = medianGap(this.times) < BURST_GAP_MS && this.isOurs(all);
     this.clear();
-    return scanned ? text : null;
-  }
-
-  private medianGap(): number {
-    const gaps = this.times.slice(1).map((time, index) => time - this.times[index]!);
-    return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? Infinity;
+    if (isInterrupted) return all;
+    const isScan = isPrompt && last.length >= SHORTEST && (gapOfLast < BURST_GAP_MS || this.isOurs(last));
+    return isScan ? last : null;
   }
 }
 
-/** The key's own character, or what its place on a US keyboard means while an input method hides it. Null: not a character. */
+function medianGap(times: readonly number[]): number {
+  const gaps = times.slice(1).map((time, index) => time - times[index]!);
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? Infinity;
+}
+
+/** The keys that a scanner may be set to send after a code. */
+const isSuffix = ({ code }: PressedKey) => code === 'Enter' || code === 'NumpadEnter' || code === 'Tab';
+
+/**
+ * The key's own character, or what its place on a US keyboard means while an input method hides it or makes it wide.
+ * Null: not a character.
+ */
 function characterOf({ key, code, shiftKey }: PressedKey): string | null {
-  if (key.length === 1) return key;
-  if (key !== 'Process' && key !== 'Unidentified') return null;
-  const letterOrDigit = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(code);
-  if (letterOrDigit) return letterOrDigit[1] ?? letterOrDigit[2]!;
-  if (code === 'Semicolon' && shiftKey) return ':';
-  return SYMBOLS[code] ?? null;
+  const isPlain = key.length === 1 && key <= '~';
+  if (isPlain) return key;
+  if (key.length > 1 && key !== 'Process' && key !== 'Unidentified') return null;
+  const [, letter, digit] = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d))$/.exec(code) ?? [];
+  if (letter) return shiftKey ? letter : letter.toLowerCase();
+  return digit ?? SYMBOLS[code]?.[shiftKey ? 1 : 0] ?? (key.length === 1 ? key : null);
 }

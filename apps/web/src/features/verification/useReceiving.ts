@@ -1,4 +1,4 @@
-import { parseLabel } from '@quanheng/domain';
+import { parseCaseNumber, parseLabel } from '@quanheng/domain';
 import { computed, reactive, ref } from 'vue';
 import { etag } from '../../app/api';
 import {
@@ -74,8 +74,9 @@ export function useReceiving() {
 
   function mark(item: ArrivalItemDto, outcome: ReceivingOutcome | null): void {
     const former = marks.get(item.id);
-    if (outcome === null) marks.delete(item.id);
-    else marks.set(item.id, { ...(former ?? aMark(outcome)), outcome });
+    // Touched again it is the last one: F9, then the scan of the broken one and F4.
+    marks.delete(item.id);
+    if (outcome !== null) marks.set(item.id, { ...(former ?? aMark(outcome)), outcome });
     if (outcome !== null && !former) order.push(item.id);
   }
 
@@ -98,13 +99,24 @@ export function useReceiving() {
     );
   }
 
-  async function scan(text: string): Promise<void> {
-    lastScan.value = text.trim().split('/').at(-1) ?? '';
-    if (!lastScan.value || busy.value) return;
+  /** A hand is faster than the server: what is scanned or pressed while an answer is due waits for it. */
+  let waiting: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(act: () => T | Promise<T>): Promise<T> {
+    const turn = waiting.then(act);
+    waiting = turn.catch(() => undefined);
+    return turn;
+  }
+
+  const scan = (text: string): Promise<void> => inTurn(() => take(text));
+
+  async function take(text: string): Promise<void> {
+    lastScan.value = parseCaseNumber(text)?.code ?? text.trim().split('/').at(-1) ?? '';
+    if (!lastScan.value) return;
     forget();
     const item = itemOf(text);
     if (item?.status === 'EXPECTED') {
       mark(item, 'RECEIVED');
+      if (!parseCaseNumber(text)) lastScan.value = item.serialNumber;
       return beep(true);
     }
     await open(text.trim());
@@ -113,7 +125,7 @@ export function useReceiving() {
   async function open(code: string): Promise<void> {
     busy.value = true;
     try {
-      take(await answer(receiptScan({ query: { code } })));
+      meet(await answer(receiptScan({ query: { code } })));
     } catch (error) {
       const refusal = asProblem(error);
       if (found.value && refusal.code === 'receipt.not-booked') unknown.value = code;
@@ -125,7 +137,7 @@ export function useReceiving() {
   }
 
   /** The same form keeps its ticks; anything else waits to be asked for where there are some. */
-  function take(scanned: ScanDto): void {
+  function meet(scanned: ScanDto): void {
     const next = scanned.lookup;
     const isSame = next !== null && next.appointment.id === found.value?.appointment.id;
     if (!isSame && decided.value.length > 0) {
@@ -211,6 +223,7 @@ export function useReceiving() {
     mark,
     markAll,
     undo,
+    inTurn,
     scan,
     open,
     register,

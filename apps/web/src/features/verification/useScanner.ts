@@ -1,54 +1,91 @@
 import { parseCaseNumber, parseLabel } from '@quanheng/domain';
 import { onBeforeUnmount, onMounted } from 'vue';
-import { ScanBuffer } from './scanBuffer';
+import { PAUSE_MS, ScanBuffer } from './scanBuffer';
 
 const COMPOSING_MS = 60;
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
+interface Remembered {
+  readonly field: TextField;
+  readonly value: string;
+}
 
 /**
  * Always listening: a scan is heard wherever the focus is and never lands in a text field. What its first characters
- * left in one before they were known to be a scan is taken back.
+ * left in one before they were known to be a scan is taken back; what turns out to be a quick hand's is typed after all.
  */
 export function useScanner(onScan: (text: string) => void): void {
   const buffer = new ScanBuffer((text) => parseCaseNumber(text) !== null || parseLabel(text) !== null);
-  let before: { field: TextField; value: string } | null = null;
+  /** What had the focus when the keys began to come, and after each pause. */
+  let starts: (Remembered | null)[] = [];
+  let heldBack = '';
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    const fresh = buffer.length === 0;
+    const { burst, length } = buffer;
     const scanned = buffer.take(event, event.timeStamp);
+    clearTimeout(silence);
     if (scanned !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      restore();
-      onScan(scanned);
-      return;
+      return hear(scanned, scanned.length > burst ? starts[0] : starts.at(-1));
     }
-    if (buffer.length === 1 || fresh) before = rememberField();
-    if (buffer.isFast && buffer.length > 0) event.preventDefault();
+    const isCharacter = buffer.length !== length;
+    if (isCharacter && buffer.length === 1) starts = [];
+    if (isCharacter && buffer.burst === 1) starts.push(rememberField());
+    if (event.key.length > 1 && event.key !== 'Process' && event.key !== 'Shift') typeAfterAll();
+    else if (isCharacter && buffer.isFast) {
+      event.preventDefault();
+      if (event.key.length === 1) heldBack += event.key;
+    }
+    if (buffer.length > 0) silence = setTimeout(fallSilent, PAUSE_MS);
   }
 
-  function restore(): void {
-    if (!before) return;
-    const taken = before;
-    before = null;
-    putBack(taken);
+  function hear(text: string, before: Remembered | null | undefined): void {
+    heldBack = '';
+    if (before) restore(before);
+    onScan(text);
+  }
+
+  function fallSilent(): void {
+    const { whole } = buffer;
+    if (whole === null) return typeAfterAll();
+    buffer.clear();
+    hear(whole, starts.at(-1));
+  }
+
+  function typeAfterAll(): void {
+    const field = rememberField()?.field;
+    if (field && heldBack) {
+      const { selectionStart: start, selectionEnd: end, value } = field;
+      if (start === null) field.value += heldBack;
+      else field.setRangeText(heldBack, start, end ?? value.length, 'end');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    heldBack = '';
+  }
+
+  function restore(before: Remembered): void {
+    putBack(before);
     // What an input method was composing lands only now that the scan has ended it.
-    setTimeout(() => putBack(taken), COMPOSING_MS);
+    setTimeout(() => putBack(before), COMPOSING_MS);
   }
 
   onMounted(() => window.addEventListener('keydown', onKey, { capture: true }));
-  onBeforeUnmount(() => window.removeEventListener('keydown', onKey, { capture: true }));
+  onBeforeUnmount(() => {
+    clearTimeout(silence);
+    window.removeEventListener('keydown', onKey, { capture: true });
+  });
 }
 
-function putBack({ field, value }: { field: TextField; value: string }): void {
+function putBack({ field, value }: Remembered): void {
   if (!field.isConnected || field.value === value) return;
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-function rememberField(): { field: TextField; value: string } | null {
+function rememberField(): Remembered | null {
   const field = document.activeElement;
   const isText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
   return isText ? { field, value: field.value } : null;
