@@ -9,6 +9,7 @@ import type {
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, type Page } from '../../app/api';
+import { toEvents } from '../../shared/toEvents';
 import { useFilters } from '../../shared/useFilters';
 import { useNotify } from '../../shared/useNotify';
 import { usePagedList } from '../../shared/usePagedList';
@@ -43,13 +44,9 @@ export function useFiling(id: string) {
       api.get<Page<FilingItemDto>>(`/filings/${id}/items`, { ...filters, cursor, limit }, signal),
   });
   const events = computed(() =>
-    (history.data.value?.items ?? []).map((event, index) => ({
-      id: `${index}`,
-      at: event.at,
-      actor: event.actorName,
-      reason: event.reason,
-      action: t(`filing.event.${event.action.split('.')[1]}`, { count: event.count }),
-    })),
+    toEvents(history.data.value?.items, ({ action, count }) =>
+      t(`filing.event.${action.split('.')[1]}`, { count }),
+    ),
   );
 
   async function reload(): Promise<void> {
