@@ -84,8 +84,9 @@ export class AccountAdminService {
     work: (tx: Transaction, row: AccountEntity) => Promise<void>,
   ): Promise<AccountItemDto> {
     return this.database.write(withSystemSight(context), async (tx) => {
+      // Before its version: another tenant's account isn't stale, it is not there.
+      assertManaged(context, await tx.manager.findOneBy(AccountEntity, { id }));
       const row = await lockForMove(tx, AccountEntity, id, version);
-      assertManaged(context, row);
       const before = (await getAccount(tx, id)).state;
       await work(tx, row);
       const account = await getAccount(tx, id);
