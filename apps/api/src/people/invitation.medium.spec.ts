@@ -66,6 +66,15 @@ describe('an invitation', () => {
     expect(open).not.toContain(id);
   });
 
+  it('into an institution names no branch: those are an enterprise’s', async () => {
+    const branchId = await arrangeBranch(api, enterpriseId, '演示分厂');
+    for (const who of [institutionAdmin, platform]) {
+      const roles = who === platform ? ['PLATFORM_ADMIN'] : ['VERIFIER'];
+      const { status, body } = await who.post('/invitations', aPerson({ roles, branchId }));
+      expect([status, body.errors]).toMatchObject([400, [{ pointer: '/branchId', code: 'branch.unknown' }]]);
+    }
+  });
+
   it('is used once, also when two accept it at the same time', async () => {
     const { id } = await anInvitation();
     const token = await tokenOf(admin, id);

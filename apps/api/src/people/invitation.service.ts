@@ -53,7 +53,7 @@ export class InvitationService {
     const organisation = organisationOf(context);
     return this.database.write(context, async (tx) => {
       assertRoles(organisation, person.roles);
-      if (organisation === 'enterprise') await assertBranch(tx, person.branchId);
+      await assertBranch(tx, person.branchId);
       await assertDepartment(tx, person.departmentId, context.institutionId);
       const { enterpriseId, institutionId } = context;
       return getInvitation(tx, await insertInvitation(tx, person, { enterpriseId, institutionId }));
