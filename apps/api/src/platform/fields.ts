@@ -20,6 +20,7 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -47,7 +48,7 @@ function field(
   ...validators: PropertyDecorator[]
 ): PropertyDecorator {
   const { optional, nullable, description, example } = options;
-  const presence = optional || nullable ? [IsOptional()] : [];
+  const presence = optional ? [IsOptional()] : nullable ? [ValidateIf((_, value) => value !== null)] : [];
   const document = { required: !optional, nullable, description, example, ...api } as ApiPropertyOptions;
   return applyDecorators(ApiProperty(document), ...presence, ...validators);
 }
@@ -215,7 +216,8 @@ const lazily = (of: () => ClassOf) => ({ type: () => of() as never });
 
 /** A nested object of the given class. */
 export function Nested(type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, lazily(type), ValidateNested(), Type(type as () => new () => object));
+  // What is left out passes ValidateNested, and so does a list.
+  return field(options, lazily(type), IsObject(), ValidateNested(), Type(type as () => new () => object));
 }
 
 /** A list of objects of the given class. */

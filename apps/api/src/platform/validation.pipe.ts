@@ -39,7 +39,8 @@ function toFieldErrors(error: ValidationError, path: string): FieldError[] {
   const names = Object.keys(error.constraints ?? {});
   if (names.length === 0) return children;
   // What was left empty is missing: that it also breaks a pattern helps nobody. The value itself never leaves.
-  const isLeftEmpty = error.value === '' && !names.includes('whitelistValidation');
+  const isMissing = error.value === '' || (names.includes('isObject') && (error.value ?? null) === null);
+  const isLeftEmpty = isMissing && !names.includes('whitelistValidation');
   if (isLeftEmpty) return [{ pointer, code: 'field.required' }, ...children];
   return [{ pointer, ...describe(names, error.constraints ?? {}, error.property) }, ...children];
 }
