@@ -3,6 +3,7 @@ export { openSpreadsheet } from './reading/open-spreadsheet.js';
 export { measureRows } from './reading/measure-rows.js';
 export { readReferenceSheet } from './reading/read-reference-sheet.js';
 export { readRows, type ReadRowsOptions } from './reading/read-rows.js';
+export { refusalOfFormat } from './reading/refusal.js';
 export { type SheetRow, type Spreadsheet, type SpreadsheetSource } from './reading/spreadsheet.js';
 export {
   MAX_REPORT_ROWS,

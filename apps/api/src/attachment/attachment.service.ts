@@ -29,6 +29,8 @@ export interface UploadRule {
   readonly allowed: readonly FileType[];
   readonly maxBytes: number;
   readonly encrypt?: boolean;
+  /** What more can be said of content of another type. */
+  readonly explain?: (content: Buffer) => DomainError | null;
 }
 
 /** A file that is stored but not yet said to belong to anything; `keep` writes its row in the transaction of its record. */
@@ -62,7 +64,8 @@ export class AttachmentService {
     if (content.length === 0) throw new DomainError('file.empty');
     const type = detectFileType(content);
     if (!type || !rule.allowed.includes(type)) {
-      throw new DomainError('file.type-not-allowed', { allowed: rule.allowed.join('、').toUpperCase() });
+      const allowed = rule.allowed.join('、').toUpperCase();
+      throw rule.explain?.(content) ?? new DomainError('file.type-not-allowed', { allowed });
     }
     try {
       const clean = await toHarmless(content, type);

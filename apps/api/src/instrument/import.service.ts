@@ -9,6 +9,7 @@ import {
 import { DomainError, importWorkflow, next, type ImportAction, type Language } from '@quanheng/domain';
 import { reopenImport } from '@quanheng/operations';
 import { buildJob } from '@quanheng/queues';
+import { refusalOfFormat } from '@quanheng/spreadsheets';
 import type { FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
 import { AttachmentService } from '../attachment/attachment.service.js';
@@ -32,6 +33,7 @@ export class ImportService {
     const upload = await this.attachments.receive(request, {
       kind: 'IMPORT_FILE',
       allowed: ['xlsx', 'xls', 'csv'],
+      explain: refusalOfFormat,
       maxBytes: await this.database.read(context, async (tx) => tx.settings.importMaxBytes),
     });
     return this.database.write(context, async (tx) => {

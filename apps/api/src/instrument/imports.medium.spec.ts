@@ -88,6 +88,9 @@ describe('an upload', () => {
 
   it('is refused where it is no workbook, or empty, or missing', async () => {
     expect((await upload(Buffer.from('%PDF-1.7 x'))).body.code).toBe('file.type-not-allowed');
+    const page = await upload(Buffer.from('<html><table><tr><td>器具名称</td></tr></table>'), '导出.xls');
+    expect([page.status, page.body.code]).toEqual([422, 'import.file-refused']);
+    expect(page.body.detail).toContain('另存为 .xlsx');
     expect((await upload(Buffer.alloc(0))).body.code).toBe('file.empty');
     expect((await clerk.post('/imports', {})).body.code).toBe('file.missing');
   });

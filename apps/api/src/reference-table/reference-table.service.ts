@@ -15,7 +15,7 @@ import {
   type ReferenceRow,
 } from '@quanheng/domain';
 import { startLongJob } from '@quanheng/operations';
-import { writeReferenceTemplate } from '@quanheng/spreadsheets';
+import { refusalOfFormat, writeReferenceTemplate } from '@quanheng/spreadsheets';
 import type { FastifyRequest } from 'fastify';
 import { Not } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -52,6 +52,7 @@ export class ReferenceTableService {
     const upload = await this.attachments.receive(request, {
       kind: 'REFERENCE_TABLE',
       allowed: ['xlsx', 'xls', 'csv'],
+      explain: refusalOfFormat,
       maxBytes: await this.database.read(context, async (tx) => tx.settings.importMaxBytes),
     });
     return this.database.write(context, async (tx) => {

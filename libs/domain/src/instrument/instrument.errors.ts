@@ -204,8 +204,8 @@ export const INSTRUMENT_ERRORS = {
   },
   'import.file-refused': {
     kind: 'unprocessable',
-    zh: '文件无法安全打开：{reason}',
-    en: 'The file cannot be opened safely: {reason}',
+    zh: '这个文件不能导入：{reason}',
+    en: 'This file can’t be imported: {reason}',
   },
   'import.password-protected': {
     kind: 'unprocessable',

@@ -10,6 +10,9 @@ describe('error texts', () => {
   it('are filled from the details', () => {
     expect(errorText('auth.failed', 'zh-CN', { remaining: 4 })).toContain('还可以尝试 4 次');
     expect(errorText('auth.failed', 'en', { remaining: 4 })).toContain('4 tries left');
+    const reason = { zh: '含有宏', en: 'it holds macros' };
+    expect(errorText('import.file-refused', 'zh-CN', { reason })).toMatch(/含有宏$/);
+    expect(errorText('import.file-refused', 'en', { reason })).toMatch(/it holds macros$/);
   });
 
   it('know what sort of refusal they are', () => {

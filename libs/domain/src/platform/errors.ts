@@ -84,5 +84,12 @@ export type Language = 'zh-CN' | 'en';
 /** The sentence for a code in a language, with its placeholders filled. */
 export function errorText(code: ErrorCode, language: Language, details: ErrorDetails = {}): string {
   const text = language === 'en' ? ERRORS[code].en : ERRORS[code].zh;
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => inLanguage(details[name], language));
+}
+
+/** A detail that is words comes in both languages: `{ zh, en }`. */
+function inLanguage(detail: unknown, language: Language): string {
+  if (typeof detail !== 'object' || detail === null) return String(detail ?? '');
+  const { zh, en } = detail as { zh?: unknown; en?: unknown };
+  return typeof zh === 'string' && typeof en === 'string' ? (language === 'en' ? en : zh) : String(detail);
 }

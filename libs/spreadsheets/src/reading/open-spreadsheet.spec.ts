@@ -1,4 +1,4 @@
-import { DomainError } from '@quanheng/domain';
+import { DomainError, errorText } from '@quanheng/domain';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,11 @@ import { Readable } from 'node:stream';
 import { HOSTILE_FILES } from '../testing/hostile-files.js';
 import { LYING_FILES, ODD_FILES } from '../testing/odd-packages.js';
 import { HEADER_ROW, rawXlsx } from '../testing/raw-xlsx.js';
-import { oldWorkbook } from '../testing/awkward-workbooks.js';
+import { oldWorkbook, otherFormat } from '../testing/awkward-workbooks.js';
 import { openXls } from './open-xls.js';
 import { openSpreadsheet } from './open-spreadsheet.js';
 import { readRows } from './read-rows.js';
+import { refusalOfFormat } from './refusal.js';
 import type { SpreadsheetSource } from './spreadsheet.js';
 
 let folder: string;
@@ -27,6 +28,9 @@ async function refusalOf(source: SpreadsheetSource): Promise<unknown> {
   return 'read without complaint';
 }
 
+const told = ({ code, details }: DomainError) =>
+  errorText(code, 'zh-CN', details) + errorText(code, 'en', details);
+
 describe('files that are turned away', () => {
   it.each([...HOSTILE_FILES, ...LYING_FILES].map((file) => [file.name, file] as const))(
     '%s',
@@ -37,7 +41,7 @@ describe('files that are turned away', () => {
       for (const refusal of [await refusalOf(bytes), await refusalOf(path)]) {
         expect(refusal).toBeInstanceOf(DomainError);
         expect(refusal).toMatchObject({ code: file.code });
-        if (file.reason) expect((refusal as DomainError).details.reason).toContain(file.reason);
+        if (file.reason) expect(told(refusal as DomainError)).toContain(file.reason);
       }
     },
   );
@@ -62,8 +66,23 @@ it.each([
 ])('an old workbook that takes more %s than it may is refused with the way out', async (_, limits) => {
   await expect(openXls(oldWorkbook(), limits)).rejects.toMatchObject({
     code: 'import.file-refused',
-    details: { reason: expect.stringContaining('另存为 .xlsx') },
+    details: { reason: { zh: expect.stringContaining('另存为 .xlsx') } },
   });
+});
+
+it.each([
+  ['a saved web page', () => Buffer.from('\ufeff\n<html><table><tr><td>器具名称'), '网页'],
+  ['xlsb', () => otherFormat('xlsb'), '.xlsb'],
+  ['ods', () => otherFormat('ods'), '.ods'],
+  ['XML of 2003', () => otherFormat('xlml'), 'XML'],
+  ['macros', () => Buffer.from('PK\u0003\u0004 xl/vbaProject.bin'), '宏'],
+  ['a password', () => Buffer.from('EncryptedPackage\0', 'utf16le'), '密码'],
+])('tells of %s what it is, without opening it', (_, make, words) => {
+  expect(told(refusalOfFormat(make()) as DomainError)).toContain(words);
+});
+
+it('says nothing of what is no workbook at all', () => {
+  expect(refusalOfFormat(Buffer.from('%PDF-1.7'))).toBeNull();
 });
 
 describe('files that look odd', () => {

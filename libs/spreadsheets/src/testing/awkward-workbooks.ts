@@ -162,6 +162,13 @@ export function oldWorkbook(is1904 = false): Buffer {
   return Buffer.from(XLSX.write(book, { type: 'buffer', bookType: 'biff8' }) as Uint8Array);
 }
 
+/** A list in a format that we don't read. */
+export function otherFormat(bookType: 'xlsb' | 'ods' | 'xlml'): Buffer {
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['器具名称', '型号规格', '出厂编号']]), 'A');
+  return Buffer.from(XLSX.write(book, { type: 'buffer', bookType }) as Uint8Array);
+}
+
 /** As of Excel 95, its texts in GBK: they are put in the place of letters, which is all that the writer knows. */
 export function excel95(): Buffer {
   const headers = ['器具名称', '型号规格', '出厂编号'];
