@@ -35,6 +35,7 @@ test('imports a list of the clerk’s own in a few clicks, whatever it lacks', a
 
   // What nothing suggests is said once for all rows that share it, with the catalogue to choose from.
   const open = clerk.page.getByRole('listitem').filter({ hasText: '共 12 处' });
+  await expect(open).toHaveCount(1);
   await open.getByRole('combobox').click();
   await open.getByRole('combobox').fill('压力表');
   await clerk.page
