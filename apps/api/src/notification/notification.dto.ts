@@ -8,11 +8,13 @@ export class NotificationQuery extends PageQuery {
 export class NotificationDto {
   @Id() id: string;
   @Text({ max: 200 }) title: string;
-  @Text({ max: 4000 }) body: string;
+  @Text({ max: 4000, description: 'One line a paragraph' }) body: string;
   @InstantField() createdAt: Date;
   @InstantField({ nullable: true }) readAt: Date | null;
   @Text({ max: 300, nullable: true, description: 'Path in the web application where it is dealt with' })
   link: string | null;
+  @Text({ max: 100, nullable: true, description: 'What going there is called' })
+  linkLabel: string | null;
 }
 
 export class NotificationPageDto {

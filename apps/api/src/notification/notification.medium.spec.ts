@@ -53,6 +53,14 @@ describe('the inbox', () => {
     expect(second.body.items[0].title).toMatch(/\p{Script=Han}/u);
   });
 
+  it('says what a message says and what to do, without the address and closing of a letter', async () => {
+    const { body } = await clerk.get('/notifications?limit=1');
+    const [{ body: said, linkLabel }] = body.items;
+    expect(said).not.toMatch(/https?:|请勿回复/);
+    expect(said).not.toBe('');
+    expect(linkLabel).toMatch(/\p{Script=Han}/u);
+  });
+
   it('is closed to others: messages, cursors, and those who are not signed in', async () => {
     expect(links(await stranger.get('/notifications'))).toEqual(['9']);
     const { body } = await clerk.get('/notifications?limit=1');

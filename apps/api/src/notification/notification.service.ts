@@ -93,17 +93,18 @@ export class NotificationService {
   private toDto(row: Row, language: Language): NotificationDto {
     const url = `${this.config.PUBLIC_URL}${row.link ?? ''}`;
     const data = { ...row.params, enterpriseName: row.reader, url } as never;
-    const { subject, text } = buildMessage(row.template as MessageName, data, {
+    const { subject, lines, actionLabel } = buildMessage(row.template as MessageName, data, {
       language,
       platformName: '权衡',
     });
     return {
       id: row.id,
       title: subject,
-      body: text,
+      body: lines.join('\n'),
       createdAt: row.created_at,
       readAt: row.read_at,
       link: row.link,
+      linkLabel: row.link === null ? null : actionLabel,
     };
   }
 }

@@ -3626,6 +3626,9 @@ export type LongJobListDto = {
 export type NotificationDto = {
     id: string;
     title: string;
+    /**
+     * One line a paragraph
+     */
     body: string;
     createdAt: string;
     readAt: string | null;
@@ -3633,6 +3636,10 @@ export type NotificationDto = {
      * Path in the web application where it is dealt with
      */
     link: string | null;
+    /**
+     * What going there is called
+     */
+    linkLabel: string | null;
 };
 
 export type NotificationPageDto = {

@@ -3,6 +3,10 @@ export interface MessageContent {
   subject: string;
   text: string;
   html: string;
+  /** What it says, for the inbox: a line each, without the address and the closing that a letter needs. */
+  lines: string[];
+  /** What going on is called. */
+  actionLabel: string | null;
 }
 
 export interface MessageParts {
@@ -26,11 +30,14 @@ export function buildContent(parts: MessageParts): MessageContent {
     url: assertWebAddress(parts.action.url),
   };
   const closing = oneLine(parts.closing);
+  const listed = items.map((item) => `- ${item}`);
   return {
     subject,
+    lines: [...paragraphs, ...listed],
+    actionLabel: action?.label ?? null,
     text: [
       ...paragraphs,
-      ...(items.length > 0 ? [items.map((item) => `- ${item}`).join('\n')] : []),
+      ...(listed.length > 0 ? [listed.join('\n')] : []),
       ...(action ? [`${action.label}: ${action.url}`] : []),
       closing,
     ].join('\n\n'),
