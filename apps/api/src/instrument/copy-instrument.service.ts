@@ -4,7 +4,7 @@ import { DomainError, INSTRUMENT_FIELDS, type FieldError, type LedgerValues } fr
 import { findHolders } from '@quanheng/operations';
 import type { CopyInput } from './instrument.dto.js';
 import type { CopiedDto } from './instrument-view.dto.js';
-import { insertInstruments, toRow } from './insert-instruments.js';
+import { insertInstruments, toRow, type NewInstrument } from './insert-instruments.js';
 import { LedgerRules } from './ledger-rules.service.js';
 
 /** Similar instruments are entered by copying one and changing the serial number ★, or a list of them at once. */
@@ -40,8 +40,8 @@ export class CopyInstrumentService {
     tx: Transaction,
     pattern: InstrumentEntity,
     input: CopyInput,
-  ): Promise<InstrumentEntity[]> {
-    const rows: InstrumentEntity[] = [];
+  ): Promise<NewInstrument[]> {
+    const rows: NewInstrument[] = [];
     for (const [index, serialNumber] of input.serialNumbers.entries()) {
       const ownNumber = input.ownNumbers?.[index] ?? '';
       const copy = { ...likeness(pattern), serialNumber, ownNumber };
@@ -74,7 +74,7 @@ function atIndex(error: DomainError, index: number): DomainError {
 
 async function refuseDuplicates(
   tx: Transaction,
-  rows: readonly InstrumentEntity[],
+  rows: readonly NewInstrument[],
   inserted: ReadonlySet<string>,
 ): Promise<void> {
   const errors: FieldError[] = rows.flatMap((row, index) =>

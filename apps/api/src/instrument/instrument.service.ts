@@ -17,7 +17,7 @@ import {
   type LifecycleAction,
 } from '@quanheng/domain';
 import { moveInstruments } from '@quanheng/operations';
-import { insertInstruments, refuseDuplicate, toRow } from './insert-instruments.js';
+import { insertInstruments, insertion, refuseDuplicate, toRow } from './insert-instruments.js';
 import type { InstrumentChange, InstrumentInput } from './instrument.dto.js';
 import type { InstrumentDto } from './instrument-view.dto.js';
 import { LedgerRules } from './ledger-rules.service.js';
@@ -33,20 +33,29 @@ export class InstrumentService {
   ) {}
 
   create(context: TenantContext, input: InstrumentInput, language: Language): Promise<InstrumentDto> {
-    return this.database.write(context, async (tx) => {
-      const judged = await this.rules.judge(input, tx.today);
-      const row = toRow(tx, judged.values, judged.identityKey);
-      // The reading is asked for together with the writing: a packet less to wait for.
-      const [inserted, created] = await Promise.allSettled([
-        insertInstruments(tx, [row]),
-        this.ledger.read(tx, row.id, language),
-      ]);
-      if (inserted.status === 'rejected') throw inserted.reason;
-      if (!inserted.value.has(row.id)) await refuseDuplicate(tx, row.identityKey);
-      if (created.status === 'rejected') throw created.reason;
-      audit(tx, 'create', row.id, { after: judged.values });
-      return created.value;
-    });
+    const stepByStep = (tx: Transaction) => this.createStepByStep(tx, input, language);
+    // A branch's own name would have to be read.
+    if (context.branchId) return this.database.write(context, stepByStep);
+    const plan = async (tx: Transaction) => {
+      const { values, identityKey } = await this.rules.judge(input, tx.today);
+      const { created, statement } = insertion(toRow(tx, values, identityKey));
+      audit(tx, 'create', created.id, { after: values });
+      return { statements: [statement], answer: await this.ledger.view(tx, created, language) };
+    };
+    return this.database.writeAtOnce(context, plan, stepByStep);
+  }
+
+  private async createStepByStep(
+    tx: Transaction,
+    input: InstrumentInput,
+    language: Language,
+  ): Promise<InstrumentDto> {
+    const judged = await this.rules.judge(input, tx.today);
+    const row = toRow(tx, judged.values, judged.identityKey);
+    const inserted = await insertInstruments(tx, [row]);
+    if (!inserted.has(row.id)) await refuseDuplicate(tx, row.identityKey);
+    audit(tx, 'create', row.id, { after: judged.values });
+    return this.ledger.read(tx, row.id, language);
   }
 
   /** @throws DomainError `instrument.field-locked` where a locked field would change, `instrument.duplicate` */

@@ -30,10 +30,7 @@ export class LedgerService {
       if (keyset.position) conditions.add(after(keyset.position, byDate, conditions));
       const order = byDate ? 'i.valid_until, i.id' : 'i.id DESC';
       const sql = `${SELECT_INSTRUMENTS} WHERE ${conditions.toSql()} ORDER BY ${order} LIMIT ${keyset.limit + 1}`;
-      // How many rows a keyword leaves decides its best plan; all other filters are as good with one that is kept.
-      const rows = await (query.q
-        ? tx.query<InstrumentRow>(sql, conditions.params)
-        : tx.prepared<InstrumentRow>(sql, conditions.params));
+      const rows = await tx.prepared<InstrumentRow>(sql, conditions.params);
       const tables = await this.tables(tx, language);
       const positionOf = (row: InstrumentRow) => (byDate ? [row.validUntil, row.id] : [row.id]);
       return keyset.toPage(rows, positionOf, (row) => toItem(row, tables));
@@ -45,7 +42,7 @@ export class LedgerService {
       const conditions = new Conditions();
       const figures = tabCounts(tx, conditions);
       addFilters(query, context.enterpriseId, conditions);
-      const [counts] = await tx.query<LedgerCountsDto['counts']>(
+      const [counts] = await tx.prepared<LedgerCountsDto['counts']>(
         `SELECT ${figures} FROM instrument i WHERE ${conditions.toSql()}`,
         conditions.params,
       );
@@ -74,6 +71,10 @@ export class LedgerService {
   async read(tx: Transaction, id: string, language: Language): Promise<InstrumentDto> {
     const [row] = await tx.prepared<InstrumentRow>(`${SELECT_INSTRUMENTS} WHERE i.id = $1`, [id]);
     if (!row) throw new DomainError('record.not-found', { id });
+    return this.view(tx, row, language);
+  }
+
+  async view(tx: Transaction, row: InstrumentRow, language: Language): Promise<InstrumentDto> {
     return {
       ...toItem(row, await this.tables(tx, language)),
       lockedFields: lockedFields(row),

@@ -36,6 +36,7 @@ import { AddWalkIns0000000000032 } from './0032-walk-in.js';
 import { AddVerificationRules0000000000033 } from './0033-verification-rules.js';
 import { AddItemPhotos0000000000034 } from './0034-item-photos.js';
 import { FindFiledSerials0000000000034 } from './0034-filed-serials.js';
+import { WriteInOnePacket0000000000035 } from './0035-one-packet.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   AddVerificationRules0000000000033,
   AddItemPhotos0000000000034,
   FindFiledSerials0000000000034,
+  WriteInOnePacket0000000000035,
 ];

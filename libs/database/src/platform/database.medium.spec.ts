@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { InstitutionEntity } from '../institution/institution.entities.js';
@@ -145,6 +145,75 @@ describe('a transaction that goes on before its beginning is answered', () => {
     await expect(pipelined.read(systemContext(), create)).rejects.toThrow(/read-only/);
     await expect(pipelined.read(systemContext(), (tx) => tx.query('SELECT 1 / 0'))).rejects.toThrow(/zero/);
     expect(await pipelined.read(systemContext(), (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a write that leaves in one packet', () => {
+  let dataSource: DataSource;
+  let pipelined: Database;
+  beforeAll(async () => {
+    dataSource = await createDataSource({ url: test.url, poolSize: 3, pipeline: true }).initialize();
+    pipelined = new Database(dataSource, { clock: test.clock, demo: true });
+    await pipelined.read(systemContext(), async () => undefined);
+  });
+  afterAll(() => dataSource.destroy());
+
+  const steps: string[] = [];
+  beforeEach(() => void steps.splice(0));
+  /** An event of `id`; `sql` is what the packet does besides. */
+  const send = (key: string, id: string, sql = 'SELECT 1') =>
+    pipelined.writeAtOnce(
+      withKey(key),
+      async (tx) => {
+        steps.push(`planned for ${tx.settings.maxItemsPerFiling}`);
+        tx.audit({ action: 'test', objectType: 'institution', objectId: id });
+        return { statements: [{ sql, params: [] }], answer: { id } };
+      },
+      async (tx) => {
+        steps.push(`step by step for ${tx.settings.maxItemsPerFiling}`);
+        return { id: `${id} step by step` };
+      },
+    );
+  const eventsOf = (id: string) =>
+    test.database.read(systemContext(), (tx) =>
+      tx.query('SELECT 1 FROM audit_event WHERE object_id = $1', [id]),
+    );
+
+  it('is done, remembered with its key and linked to the chain', async () => {
+    const id = uuidv7();
+    expect([await send('at-once-1', id), await send('at-once-1', id)]).toEqual([{ id }, { id }]);
+    expect(await eventsOf(id)).toHaveLength(1);
+    expect(steps.filter((step) => step.startsWith('step'))).toEqual([]);
+    expect(
+      await test.database.read(systemContext(), (tx) => tx.query('SELECT * FROM broken_audit_links()')),
+    ).toEqual([]);
+  });
+
+  it('sent fifty times at once with one key has one effect', async () => {
+    const id = uuidv7();
+    await Promise.allSettled(Array.from({ length: 50 }, () => send('at-once-2', id)));
+    expect(await send('at-once-2', id)).toEqual({ id });
+    expect(await eventsOf(id)).toHaveLength(1);
+  });
+
+  it('leaves nothing where a statement fails, and is done step by step', async () => {
+    const id = uuidv7();
+    expect(await send('at-once-3', id, 'SELECT 1 / 0')).toEqual({ id: `${id} step by step` });
+    expect(await eventsOf(id)).toEqual([]);
+    const free = await dataSource.query('SELECT ctx_kind() AS kind');
+    expect(free).toEqual([{ kind: null }]);
+  });
+
+  it('is not done under numbers that are no longer in force', async () => {
+    const [id, next] = [uuidv7(), uuidv7()];
+    await test.database.write(systemContext(), (tx) =>
+      tx.query(`INSERT INTO setting (key, value) VALUES ('rules', '{"maxItemsPerFiling": 7}')`),
+    );
+    expect(await send('at-once-4', id)).toEqual({ id: `${id} step by step` });
+    expect(await send('at-once-5', next)).toEqual({ id: next });
+    expect(steps.slice(1)).toEqual(['step by step for 7', 'planned for 7']);
+    expect(await eventsOf(id)).toEqual([]);
+    await test.database.write(systemContext(), (tx) => tx.query(`DELETE FROM setting WHERE key = 'rules'`));
   });
 });
 

@@ -4,7 +4,7 @@ import { Connection } from './connection.js';
 import { CONNECTION_PATIENCE_MS, POOL_SIZE } from './data-source.js';
 import { Gate } from './gate.js';
 import { UNIQUE_VIOLATION } from './or-taken.js';
-import { begin, maySpeculate, sameOpening, type Mode, type Opening } from './opening.js';
+import { begin, beginPresuming, maySpeculate, sameOpening, type Mode, type Opening } from './opening.js';
 import { publicContext, type AccountScope, type TenantContext } from './tenant-context.js';
 import { Transaction } from './transaction.js';
 
@@ -16,6 +16,12 @@ const WORTH_ANOTHER_TRY = new Set(['40P01', '40001', UNIQUE_VIOLATION]);
 const MAX_TRIES = 3;
 /** Connections that no transaction of a request may take: for the session of the next one and for reference data. */
 const RESERVED = 2;
+
+/** A write that is known as a whole before the database is asked anything. */
+export interface Planned<T> {
+  readonly statements: readonly { readonly sql: string; readonly params: unknown[] }[];
+  readonly answer: T;
+}
 
 /** What a transaction presumed when it went on is no longer so: it is made again. */
 class Outdated extends Error {}
@@ -57,6 +63,20 @@ export class Database {
    */
   write<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.throughGate(() => this.inTransaction(context, 'READ WRITE', work));
+  }
+
+  /**
+   * The same in one packet, where `plan` can tell statements and answer beforehand. A statement must fail where its step is
+   * to be refused; whatever fails or was presumed wrongly, nothing has happened, and `stepByStep` does it and says why not.
+   */
+  async writeAtOnce<T>(
+    context: TenantContext,
+    plan: (tx: Transaction) => Promise<Planned<T>>,
+    stepByStep: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    // Only with a key: should the connection break at the end, the second try finds what the first has done.
+    const done = context.idempotency && (await this.throughGate(() => this.tryAtOnce(context, plan)));
+    return done ? done.answer : this.write(context, stepByStep);
   }
 
   /** The session of an access token, if it and its account are in force: the one look-up before a tenant is known. */
@@ -134,6 +154,33 @@ export class Database {
     }
   }
 
+  private async tryAtOnce<T>(
+    context: TenantContext,
+    plan: (tx: Transaction) => Promise<Planned<T>>,
+  ): Promise<{ answer: T } | null> {
+    const presumed = this.known;
+    if (!presumed) return null;
+    const connection = await Connection.open(this.dataSource);
+    try {
+      if (!connection.isPipelined) return null;
+      const tx = new Transaction(connection, context, this.nowOf(presumed), presumed.settings);
+      const { statements, answer } = await plan(tx);
+      connection.gather('now');
+      const sent = await Promise.allSettled([
+        beginPresuming(connection, context, presumed),
+        ...statements.map(({ sql, params }) => connection.prepared(sql, params)),
+        connection.script([...tx.toFlush(answer), 'COMMIT']),
+      ]);
+      if (sent.every(({ status }) => status === 'fulfilled')) return { answer };
+      void this.end(connection, 'ROLLBACK');
+      return null;
+    } catch {
+      return null;
+    } finally {
+      await connection.release();
+    }
+  }
+
   private nowOf({ offsetMs }: Opening): Date {
     const real = (this.options.clock ?? systemClock).now().getTime();
     return new Date(real + (this.options.demo ? offsetMs : 0));
@@ -145,14 +192,18 @@ export class Database {
     if (!sameOpening(presumed, told)) throw new Outdated();
   }
 
-  /** The end of what has only read can't fail in a way that matters, and nobody waits for it. */
   private async commit(connection: Connection, mode: Mode, flush: () => string[]): Promise<void> {
     if (mode === 'READ WRITE') {
       await connection.script([...flush(), 'COMMIT']);
       return;
     }
-    connection.gather('soon');
-    const ended = connection.script(['COMMIT']).catch(() => undefined);
+    const ended = this.end(connection, 'COMMIT');
     if (!connection.isPipelined) await ended;
+  }
+
+  /** The end of what leaves nothing behind can't fail in a way that matters, and nobody waits for it. */
+  private end(connection: Connection, how: 'COMMIT' | 'ROLLBACK'): Promise<unknown> {
+    connection.gather('soon');
+    return connection.script([how]).catch(() => undefined);
   }
 }

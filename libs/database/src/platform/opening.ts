@@ -37,19 +37,36 @@ export async function begin(
   mode: Mode,
   known: Opening | undefined,
 ): Promise<Begun> {
-  const { kind, accountId, enterpriseId, institutionId, registrationId, branchId } = context;
-  const { scope = '', key = '' } = (isRepeatable(context, mode) && context.idempotency) || {};
-  const values = [kind, accountId, enterpriseId, institutionId, registrationId, branchId, scope, key];
+  const { key = '' } = (isRepeatable(context, mode) && context.idempotency) || {};
   connection.markBegun(true);
   const [, told] = await connection.script([
     `BEGIN ${mode}`,
-    `SELECT * FROM begin_request(${values.map((value) => literal(value ?? '')).join(', ')})`,
+    `SELECT * FROM begin_request(${callerOf(context, mode)})`,
   ]);
   const [row] = (told as QueryResult<Told>).rows as [Told];
   const stored = JSON.stringify(row.rules ?? {});
   const settings = known?.stored === stored ? known.settings : toSettings(row.rules);
   const opening = { offsetMs: row.offset_ms ?? 0, stored, settings };
   return { opening, earlier: key ? earlierAnswer(context, row) : null };
+}
+
+/** Begins a write that goes on without waiting; it fails as a whole where something else than `presumed` is in force. */
+export async function beginPresuming(
+  connection: Connection,
+  context: TenantContext,
+  { offsetMs, stored }: Opening,
+): Promise<void> {
+  await connection.script([
+    'BEGIN READ WRITE',
+    `SELECT begin_presuming(${callerOf(context, 'READ WRITE')}, ${offsetMs}, ${literal(stored)})`,
+  ]);
+}
+
+function callerOf(context: TenantContext, mode: Mode): string {
+  const { kind, accountId, enterpriseId, institutionId, registrationId, branchId } = context;
+  const { scope = '', key = '' } = (isRepeatable(context, mode) && context.idempotency) || {};
+  const values = [kind, accountId, enterpriseId, institutionId, registrationId, branchId, scope, key];
+  return values.map((value) => literal(value ?? '')).join(', ');
 }
 
 /** A row of `begin_request`; the last three where it was asked for a key. */

@@ -52,8 +52,8 @@ export class Transaction {
   }
 
   /**
-   * The same for a statement that comes often: planned once a connection. Not for keywords (`LIKE`, `position`), whose best
-   * plan depends on the word.
+   * The same for a statement that comes often: planned once a connection. Not for `LIKE`, nor for keywords over the rows of
+   * many tenants: their best plan depends on the word.
    */
   prepared<T = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<T[]> {
     return this.connection.prepared(sql, params) as Promise<T[]>;
