@@ -12,6 +12,7 @@ import { readChannelConfig } from './channel-config.js';
 import { readConfig, type WorkerConfig } from './config.js';
 import { createHandlers } from './handlers.js';
 import { serveHealth } from './health.js';
+import { listenToOutbox } from './listen-outbox.js';
 import { createOutbox } from './outbox.js';
 import type { WorkerServices } from './services.js';
 
@@ -82,7 +83,8 @@ async function work(services: WorkerServices, stop: AbortSignal, onReady: () => 
   const outbox = createOutbox(database);
   const queue = new JobQueue(connection);
   const worker = startWorker({ connection, handlers: createHandlers(services), outbox, logger });
-  const relay = startRelay({ outbox, queue, logger });
+  const listen = listenToOutbox(config.DATABASE_URL);
+  const relay = startRelay({ outbox, queue, logger, listen });
   const schedules = startSchedules({ outbox, clock: systemClock, logger, fromHour: { 'reminder.scan': 8 } });
   worker.ready.then(onReady, () => undefined);
   await new Promise<void>((resolve) =>

@@ -37,6 +37,7 @@ import { AddVerificationRules0000000000033 } from './0033-verification-rules.js'
 import { AddItemPhotos0000000000034 } from './0034-item-photos.js';
 import { FindFiledSerials0000000000034 } from './0034-filed-serials.js';
 import { WriteInOnePacket0000000000035 } from './0035-one-packet.js';
+import { TellOfWaitedForJobs0000000000036 } from './0036-waited-for-jobs.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   AddItemPhotos0000000000034,
   FindFiledSerials0000000000034,
   WriteInOnePacket0000000000035,
+  TellOfWaitedForJobs0000000000036,
 ];
