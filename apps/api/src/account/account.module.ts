@@ -14,6 +14,7 @@ import { CaseAssignments } from './case-assignment.service.js';
 import { ContactCodes } from './contact-codes.service.js';
 import { EnterpriseController } from './enterprise.controller.js';
 import { EnterpriseService } from './enterprise.service.js';
+import { FormController } from './form.controller.js';
 import { LettersService } from './letters.service.js';
 import { LoginAttempts } from './login-attempts.service.js';
 import { PasswordCheck } from './password-check.service.js';
@@ -55,6 +56,7 @@ import { WechatService } from './wechat.service.js';
     EnterpriseController,
     RegistrationReviewController,
     RegistrationController,
+    FormController,
   ],
   providers: [
     Admission,

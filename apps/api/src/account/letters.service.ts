@@ -13,14 +13,29 @@ const DEFAULT_TEXTS = {
 };
 const TEXTS_SETTING = 'letter.texts';
 
+export const LETTERS = ['authorization-letter', 'integrity-pledge'] as const;
+export type LetterKind = (typeof LETTERS)[number];
+
 type LetterData<K extends Paper['kind']> = Omit<
   Extract<Paper, { kind: K }>['data'],
   'platformName' | 'platformUrl' | 'provincialRegulation' | 'hotline'
 >;
 
+const NO_PLEDGE: LetterData<'integrity-pledge'> = { enterpriseName: null, supervisionPhone: null };
+const NOBODY: LetterData<'authorization-letter'> = {
+  enterpriseName: null,
+  legalRepresentativeName: null,
+  legalRepresentativeIdNumber: null,
+  agentName: null,
+  agentIdNumber: null,
+};
+
 /** The guide's two annexes filled in with what was typed, to be printed, sealed, scanned and uploaded ★. */
 @Injectable()
 export class LettersService {
+  /** Nobody has to be signed in for them, and printing takes a browser: one of each is kept. */
+  private readonly blanks = new Map<LetterKind, { readonly key: string; readonly pdf: Promise<Buffer> }>();
+
   constructor(
     private readonly database: Database,
     private readonly renderer: RenderService,
@@ -28,14 +43,35 @@ export class LettersService {
   ) {}
 
   async authorization(data: LetterData<'authorization-letter'>): Promise<Buffer> {
-    const { platformName } = await this.texts();
-    const platformUrl = this.config.PUBLIC_URL;
-    return this.print({ kind: 'authorization-letter', data: { ...data, platformName, platformUrl } });
+    return this.print(await this.toAuthorization(data));
   }
 
   async pledge(data: LetterData<'integrity-pledge'>): Promise<Buffer> {
+    return this.print(await this.toPledge(data));
+  }
+
+  /** With every blank empty, for whoever gathers the papers before registering. */
+  async blank(kind: LetterKind): Promise<Buffer> {
+    const paper =
+      kind === 'integrity-pledge' ? await this.toPledge(NO_PLEDGE) : await this.toAuthorization(NOBODY);
+    const key = JSON.stringify(paper);
+    const known = this.blanks.get(kind);
+    if (known?.key === key) return known.pdf;
+    const pdf = this.print(paper);
+    this.blanks.set(kind, { key, pdf });
+    pdf.catch(() => this.blanks.delete(kind));
+    return pdf;
+  }
+
+  private async toAuthorization(data: LetterData<'authorization-letter'>): Promise<Paper> {
+    const { platformName } = await this.texts();
+    const platformUrl = this.config.PUBLIC_URL;
+    return { kind: 'authorization-letter', data: { ...data, platformName, platformUrl } };
+  }
+
+  private async toPledge(data: LetterData<'integrity-pledge'>): Promise<Paper> {
     const { provincialRegulation, hotline } = await this.texts();
-    return this.print({ kind: 'integrity-pledge', data: { ...data, provincialRegulation, hotline } });
+    return { kind: 'integrity-pledge', data: { ...data, provincialRegulation, hotline } };
   }
 
   private async texts(): Promise<typeof DEFAULT_TEXTS> {

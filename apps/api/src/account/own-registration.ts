@@ -6,7 +6,7 @@ import {
   type TenantContext,
   type Transaction,
 } from '@quanheng/database';
-import { DomainError, PAPER_KINDS, type PaperKind } from '@quanheng/domain';
+import { DomainError, PAPER_KINDS, REGISTRATION_FIELDS, type PaperKind } from '@quanheng/domain';
 import { In, IsNull } from 'typeorm';
 
 /** Whether the caller is the registrant, or the institution that it was submitted to. */
@@ -55,6 +55,16 @@ export async function findPapers(tx: Transaction, registrationId: string): Promi
   const papers = await tx.manager.findBy(AttachmentEntity, { registrationId, kind, deletedAt: IsNull() });
   const orderOf = (paper: AttachmentEntity) => PAPER_KINDS.indexOf(paper.kind as PaperKind);
   return papers.sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** What lies at a place that a reviewer can return: a field as it is stored, or the id of a paper. */
+export function heldAt(
+  target: string,
+  row: RegistrationEntity,
+  papers: readonly AttachmentEntity[],
+): string | null {
+  const field = REGISTRATION_FIELDS.find((each) => each === target);
+  return (field ? row[field] : papers.find(({ kind }) => kind === target)?.id) ?? null;
 }
 
 export async function findInstitution(tx: Transaction, id: string | null): Promise<InstitutionEntity | null> {

@@ -33,3 +33,12 @@ it('gives the two letters as PDF to their registrant only', async () => {
   const stranger = await register('letter-stranger');
   expect((await stranger.get(`${who.path}/letters/integrity-pledge`)).status).toBe(404);
 }, 60_000);
+
+it('gives them blank to anybody, and nothing else', async () => {
+  for (const letter of ['authorization-letter', 'integrity-pledge']) {
+    const answer = await api.request().get(`/api/v1/forms/letters/${letter}`);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((answer.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+  expect((await api.request().get('/api/v1/forms/letters/other')).status).toBe(404);
+}, 60_000);

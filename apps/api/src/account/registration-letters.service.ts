@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type TenantContext } from '@quanheng/database';
-import { LettersService } from './letters.service.js';
+import { LettersService, type LetterKind } from './letters.service.js';
 import { getOwn } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
-
-export const LETTERS = ['authorization-letter', 'integrity-pledge'] as const;
-export type LetterKind = (typeof LETTERS)[number];
 
 /** The two letters of a registration, with what the registrant typed. */
 @Injectable()

@@ -13,7 +13,7 @@ import {
 } from '@quanheng/domain';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { findAssignee } from './case-assignment.service.js';
-import { findInstitution, findPapers } from './own-registration.js';
+import { findInstitution, findPapers, heldAt } from './own-registration.js';
 import type { PaperDto, RegistrationDto, ReviewerDto } from './registration.dto.js';
 import { SealedText } from './sealed-text.js';
 
@@ -42,7 +42,10 @@ export class RegistrationPresenter {
       papers: papers.map(toPaperDto),
       missingFields: missingFields(registrantKind, row),
       missingPapers: missing.map((anyOf) => ({ anyOf })),
-      comments: row.comments.map(({ target, reason }) => ({ target: target as ReviewTarget, reason })),
+      comments: row.comments.map(({ target, reason, was }) => {
+        const corrected = was !== undefined && was !== heldAt(target, row, papers);
+        return { target: target as ReviewTarget, reason, corrected };
+      }),
       assignedTo: context.kind === 'institution' ? await findAssignee(tx, row.assignedTo, context) : null,
       createdAt: row.createdAt,
       submittedAt: row.submittedAt,

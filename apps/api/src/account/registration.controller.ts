@@ -36,8 +36,9 @@ import {
 } from '../platform/principal.js';
 import { AuthCookies } from './auth-cookies.js';
 import { SessionDto } from './auth.dto.js';
+import { LETTERS, type LetterKind } from './letters.service.js';
 import { RegisterService } from './register.service.js';
-import { LETTERS, RegistrationLettersService, type LetterKind } from './registration-letters.service.js';
+import { RegistrationLettersService } from './registration-letters.service.js';
 import { RegistrationListService } from './registration-list.service.js';
 import { RegistrationPapersService } from './registration-papers.service.js';
 import {

@@ -11,6 +11,7 @@ import {
   type ReviewTarget,
 } from '@quanheng/domain';
 import {
+  Bool,
   Choice,
   DateField,
   Email,
@@ -91,6 +92,10 @@ export class ReviewCommentDto {
   @Text({ max: 300 }) reason: string;
 }
 
+export class ReturnedCommentDto extends ReviewCommentDto {
+  @Bool({ description: 'Whether the place has been changed since' }) corrected: boolean;
+}
+
 export class ReviewerDto {
   @Id() id: string;
   @Text({ max: 200 }) name: string;
@@ -124,8 +129,8 @@ export class RegistrationDto {
   @TextList({ max: 20, maxLength: 50, description: 'Fields still to be filled in' })
   missingFields: RegistrationField[];
   @ListOf(() => MissingPaperDto) missingPapers: MissingPaperDto[];
-  @ListOf(() => ReviewCommentDto, { description: 'What the last return asked to correct' })
-  comments: ReviewCommentDto[];
+  @ListOf(() => ReturnedCommentDto, { description: 'What the last return asked to correct' })
+  comments: ReturnedCommentDto[];
   @Text({ max: 500, nullable: true, description: 'Why it was rejected' }) reason: string | null;
   @Nested(() => AssigneeDto, { nullable: true, description: 'For reviewers: who has taken it' })
   assignedTo: AssigneeDto | null;

@@ -35,6 +35,9 @@ async function decide(who: Registrant, action: string, body: object = {}, by = r
   return by.post(`${who.path}/${action}`, body, { version });
 }
 
+const corrected = async (who: Registrant) =>
+  (await read(who, who.path)).comments.map((each: { corrected: boolean }) => each.corrected);
+
 describe('the review', () => {
   it('is of the institution it was submitted to', async () => {
     const who = await aSubmitted();
@@ -78,15 +81,21 @@ describe('the review', () => {
     );
     expect((await decide(who, 'return', { comments })).status).toBe(200);
     expect(await read(who, who.path)).toMatchObject({ status: 'RETURNED', comments });
+    expect(await corrected(who)).toEqual([false, false]);
     const [told] = await write((tx) =>
       tx.manager.findBy(NotificationEntity, { registrationId: who.registrationId }),
     );
     expect(told).toMatchObject({ template: 'registration.returned', link: '/registration' });
-    await upload(who, 'BUSINESS_LICENSE');
+    await fillIn(who);
+    expect(await corrected(who)).toEqual([false, false]);
     await fillIn(who, { address: '演示路 4 号' });
+    expect(await corrected(who)).toEqual([false, true]);
+    await upload(who, 'BUSINESS_LICENSE');
+    expect(await corrected(who)).toEqual([true, true]);
     expect((await submit(who)).body.status).toBe('SUBMITTED');
-    const { papers } = await read(reviewer, who.path);
-    expect(papers).toHaveLength(3);
+    const seen = await read(reviewer, who.path);
+    expect(seen.papers).toHaveLength(3);
+    expect(seen.comments[1]).toEqual({ target: 'address', reason: '与执照不符', corrected: true });
     const { items } = await read(who, `${who.path}/history`);
     expect(items.map((e: { action: string; actorName: string }) => [e.action, e.actorName])).toEqual([
       ['registration.submit', '演示经办人'],

@@ -18,7 +18,7 @@ import {
 import { tell } from '@quanheng/operations';
 import { uuidv7 } from 'uuidv7';
 import { assertNotAnothers } from './case-assignment.service.js';
-import { findInstitution, lockOwn, withSystemSight } from './own-registration.js';
+import { findInstitution, findPapers, heldAt, lockOwn, withSystemSight } from './own-registration.js';
 import { RegistrationPresenter } from './registration-presenter.js';
 import type { RegistrationDto, UnmaskedDto, ReviewCommentDto } from './registration.dto.js';
 import { assertCreditCodeFree } from './registration.service.js';
@@ -44,7 +44,12 @@ export class ReviewRegistrationService {
       .map(({ target, reason }) => `${REVIEW_TARGET_NAMES[target].zh}：${reason}`)
       .join('；');
     return this.decide(context, id, version, 'return', reason, async (tx, row, institutionName) => {
-      row.comments = comments.map(({ target, reason }) => ({ target, reason }));
+      const papers = await findPapers(tx, id);
+      row.comments = comments.map(({ target, reason }) => ({
+        target,
+        reason,
+        was: heldAt(target, row, papers),
+      }));
       const reasons = comments.map(({ target, reason }) => ({
         place: REVIEW_TARGET_NAMES[target].zh,
         reason,

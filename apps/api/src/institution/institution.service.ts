@@ -64,7 +64,11 @@ export class InstitutionService {
     tx: Transaction,
     { categoryCode, mode }: InstitutionQuery,
   ): Promise<InstitutionEntity[]> {
-    const found = tx.manager.createQueryBuilder(InstitutionEntity, 'i').orderBy('i.name').take(200);
+    // A city before its counties: who has not said where they are is shown the widest one first.
+    const found = tx.manager
+      .createQueryBuilder(InstitutionEntity, 'i')
+      .orderBy({ 'i.regionCode': 'ASC', 'i.name': 'ASC' })
+      .take(200);
     if (categoryCode || mode) {
       found.where(
         `EXISTS (SELECT 1 FROM capability c WHERE c.institution_id = i.id

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, EnterpriseEntity, type TenantContext } from '@quanheng/database';
+import { Database, EnterpriseEntity, type TenantContext, type Transaction } from '@quanheng/database';
 import { isFileable, isInside, parentRegion, type CatalogueItem, type Region } from '@quanheng/domain';
 import { writeImportTemplate, type TemplateTables } from '@quanheng/spreadsheets';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
@@ -43,23 +43,9 @@ export class ImportTemplateService {
   }
 
   private async tablesFor(context: TenantContext): Promise<TemplateTables> {
-    const habits = await this.database.read(context, async (tx): Promise<Habits> => {
-      const enterprise = await tx.manager.findOneBy(EnterpriseEntity, { id: context.enterpriseId ?? '' });
-      const used = (column: 'region_code' | 'category_code' | 'location', most = 20) =>
-        tx.query<{ code: string }>(
-          `SELECT ${column} AS code FROM instrument WHERE enterprise_id = $1 AND ${column} <> ''
-           GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT ${most}`,
-          [context.enterpriseId],
-        );
-      const [regions, categories] = [await used('region_code'), await used('category_code')];
-      const locations = await used('location', LOCATIONS);
-      return {
-        regionCode: enterprise?.regionCode ?? null,
-        regions: regions.map(({ code }) => code),
-        categories: categories.map(({ code }) => code),
-        locations: locations.map(({ code }) => code),
-      };
-    });
+    const habits = await this.database.read(context, (tx) =>
+      context.enterpriseId ? findHabits(tx, context.enterpriseId) : findNobodysHabits(tx),
+    );
     const [regions, catalogue] = await Promise.all([this.catalogue.regions(), this.catalogue.catalogue()]);
     return {
       regions: regionsFor(habits, [...regions.values()]),
@@ -67,6 +53,32 @@ export class ImportTemplateService {
       locations: habits.locations,
     };
   }
+}
+
+async function findHabits(tx: Transaction, id: string): Promise<Habits> {
+  const enterprise = await tx.manager.findOneBy(EnterpriseEntity, { id });
+  const used = async (column: 'region_code' | 'category_code' | 'location', most = 20) => {
+    const rows = await tx.query<{ code: string }>(
+      `SELECT ${column} AS code FROM instrument WHERE enterprise_id = $1 AND ${column} <> ''
+       GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT ${most}`,
+      [id],
+    );
+    return rows.map(({ code }) => code);
+  };
+  return {
+    regionCode: enterprise?.regionCode ?? null,
+    regions: await used('region_code'),
+    categories: await used('category_code'),
+    locations: await used('location', LOCATIONS),
+  };
+}
+
+/** Whoever isn't signed in is offered the province of the institutions. */
+async function findNobodysHabits(tx: Transaction): Promise<Habits> {
+  const [widest] = await tx.query<{ region_code: string }>(
+    'SELECT region_code FROM institution ORDER BY region_code LIMIT 1',
+  );
+  return { regionCode: widest?.region_code ?? null, regions: [], categories: [], locations: [] };
 }
 
 /** The counties of the enterprise's province: used ones first, then its own, those of its city, the others. */

@@ -42,8 +42,7 @@ import { ImportTemplateService } from './import-template.service.js';
 import { ImportService } from './import.service.js';
 import { UsualValues } from './usual-values.service.js';
 import { MapImportService } from './map-import.service.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendWorkbook, XLSX } from './send-workbook.js';
 
 @ApiTags('imports')
 @Allow(...ENTERPRISE_WRITERS)
@@ -218,12 +217,4 @@ export class ImportController {
   ): Promise<LongJobDto> {
     return this.reports.start(context, id, language);
   }
-}
-
-function sendWorkbook(reply: FastifyReply, fileName: string, content: Buffer): FastifyReply {
-  return reply
-    .header('Content-Type', XLSX)
-    .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-    .header('Cache-Control', 'private, no-store')
-    .send(content);
 }

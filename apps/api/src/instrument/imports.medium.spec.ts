@@ -72,6 +72,17 @@ describe('the template', () => {
     expect(cellText(example?.cells[12])).toBe('441202');
     expect((await viewer.get('/imports/template')).status).toBe(403);
   });
+
+  it('is given to anybody who prepares before registering, without what an enterprise uses', async () => {
+    const answer = await api
+      .request()
+      .get('/api/v1/forms/import-template')
+      .buffer(true)
+      .parse(binary as never);
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([200, undefined]);
+    const table = await detectTable(answer.body as Buffer);
+    expect(table.mapping.missingRequired).toEqual([]);
+  });
 });
 
 describe('an upload', () => {

@@ -5,6 +5,7 @@ import { BulkService } from './bulk.service.js';
 import { CopyInstrumentService } from './copy-instrument.service.js';
 import { EditStepsService } from './edit-steps.service.js';
 import { ImportController } from './import.controller.js';
+import { ImportFormController } from './import-form.controller.js';
 import { ImportLiveService } from './import-live.service.js';
 import { ImportProgressService } from './import-progress.service.js';
 import { ImportReportService } from './import-report.service.js';
@@ -35,6 +36,7 @@ import { LifecycleController } from './lifecycle.controller.js';
     InstrumentTemplateController,
     LifecycleController,
     ImportController,
+    ImportFormController,
     ImportRowsController,
   ],
   exports: [InstrumentService, LedgerRules],

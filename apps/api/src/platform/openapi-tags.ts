@@ -11,6 +11,7 @@ export const TAGS: Record<string, string> = {
   catalogue: 'Catalogue of compulsory verification and regions',
   'reference-tables': 'New tables of the catalogue and of regions: upload, differences, putting in force',
   attachments: 'Stored files',
+  forms: 'Blank forms and the import template, for everybody',
   instruments: 'The ledger of instruments',
   'stock-takes': 'Checking the ledger against what stands on the floor',
   imports: 'Bulk import of instruments from a workbook',

@@ -1,4 +1,10 @@
-import { InstitutionEntity, type ProfileChangeEntity, type Transaction } from '@quanheng/database';
+import {
+  EnterpriseEntity,
+  InstitutionEntity,
+  type ProfileChangeEntity,
+  type Transaction,
+} from '@quanheng/database';
+import { normalizeText } from '@quanheng/domain';
 import { tell, tellOwner } from '@quanheng/operations';
 import type { Applied } from './apply-profile-change.js';
 
@@ -52,11 +58,14 @@ export async function tellApproved(
       link: loginName ? '/forgot-password' : ORGANISATION,
     },
   );
-  await tell(
-    tx,
-    { profileChangeId: row.id },
-    { template: 'profile-change.approved', params: { ...params, loginName: null }, link: '/' },
-  );
+  // Where the applicant is the contact, one message says it all.
+  const { email } = await tx.manager.findOneByOrFail(EnterpriseEntity, { id: row.enterpriseId });
+  if (normalizeText(email) !== normalizeText(row.applicantEmail))
+    await tell(
+      tx,
+      { profileChangeId: row.id },
+      { template: 'profile-change.approved', params: { ...params, loginName: null }, link: '/' },
+    );
   if (movedAccountId) await tellMoved(tx, row, movedAccountId);
   if (!formerContactLeaves) return;
   await tell(

@@ -74,6 +74,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['POST /profile-changes/resume/codes', EVERYBODY],
   ['* /profile-changes/**', ['REVIEWER']],
   ['* /track', EVERYBODY],
+  ['GET /forms/**', EVERYBODY],
   // The enterprise and its people
   ['GET /enterprises/mine/profile-changes', ENTERPRISE],
   ['* /enterprises/mine/profile-changes/**', ['ENTERPRISE_ADMIN']],

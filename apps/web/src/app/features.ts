@@ -1,5 +1,6 @@
 import { accountRoutes } from '../features/account/routes';
 import { appointmentRoutes } from '../features/appointment/routes';
+import { guideRoutes } from '../features/guide/routes';
 import { homeRoutes } from '../features/home/routes';
 import { institutionRoutes } from '../features/institution/routes';
 import { peopleRoutes } from '../features/people/routes';
@@ -20,6 +21,7 @@ import type { FeatureRoutes } from './featureRoutes';
 /** One line a feature; the menu follows from `meta.menu` of these routes. */
 export const features: FeatureRoutes[] = [
   homeRoutes,
+  guideRoutes,
   institutionRoutes,
   peopleRoutes,
   platformRoutes,

@@ -445,6 +445,18 @@ export type MissingPaperDto = {
     anyOf: Array<string>;
 };
 
+export type ReturnedCommentDto = {
+    /**
+     * A field or a kind of paper
+     */
+    target: ReviewTarget;
+    reason: string;
+    /**
+     * Whether the place has been changed since
+     */
+    corrected: boolean;
+};
+
 export type RegistrationDto = {
     id: string;
     version: number;
@@ -494,7 +506,7 @@ export type RegistrationDto = {
     /**
      * What the last return asked to correct
      */
-    comments: Array<ReviewCommentDto>;
+    comments: Array<ReturnedCommentDto>;
     /**
      * Why it was rejected
      */
@@ -8745,6 +8757,61 @@ export type RegistrationSubmitResponses = {
 
 export type RegistrationSubmitResponse = RegistrationSubmitResponses[keyof RegistrationSubmitResponses];
 
+export type FormLetterData = {
+    body?: never;
+    path: {
+        letter: 'authorization-letter' | 'integrity-pledge';
+    };
+    query?: never;
+    url: '/api/v1/forms/letters/{letter}';
+};
+
+export type FormLetterErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type FormLetterError = FormLetterErrors[keyof FormLetterErrors];
+
+export type FormLetterResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type FormLetterResponse = FormLetterResponses[keyof FormLetterResponses];
+
 export type TripFindData = {
     body?: never;
     path?: never;
@@ -15472,6 +15539,59 @@ export type ImportErrorReportResponses = {
 };
 
 export type ImportErrorReportResponse = ImportErrorReportResponses[keyof ImportErrorReportResponses];
+
+export type ImportFormTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/forms/import-template';
+};
+
+export type ImportFormTemplateErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type ImportFormTemplateError = ImportFormTemplateErrors[keyof ImportFormTemplateErrors];
+
+export type ImportFormTemplateResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type ImportFormTemplateResponse = ImportFormTemplateResponses[keyof ImportFormTemplateResponses];
 
 export type ImportRowsFindData = {
     body?: never;

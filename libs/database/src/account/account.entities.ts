@@ -121,6 +121,8 @@ export class ContactCodeEntity {
 export interface ReviewComment {
   readonly target: string;
   readonly reason: string;
+  /** What lay there then: the field as it was stored, or the id of the paper. */
+  readonly was?: string | null;
 }
 
 @Entity()

@@ -39,23 +39,27 @@ describe('the tasks of a registration', () => {
     expect(papersState(both, 'identity')).toBe('done');
   });
 
-  it('that were returned are mended once a newer paper lies there', () => {
-    const returned: RegistrationDto = {
-      ...draft,
-      ...filled,
+  it('that were returned are mended once all of what was returned has been changed', () => {
+    const comment = (target: RegistrationDto['comments'][number]['target'], corrected: boolean) => ({
+      ...{ target, corrected },
+      reason: '与执照不符',
+    });
+    const returned = (...comments: RegistrationDto['comments']): RegistrationDto => ({
+      ...{ ...draft, ...filled, comments },
       status: 'RETURNED',
-      decidedAt: '2026-11-24T00:00:00.000Z',
-      comments: [
-        { target: 'BUSINESS_LICENSE', reason: '看不清' },
-        { target: 'address', reason: '与执照不符' },
-      ],
       papers: [paper('BUSINESS_LICENSE', '2026-11-23T00:00:00.000Z')],
-    };
-    expect(organisationState(returned)).toBe('correct');
-    expect(papersState(returned, 'license')).toBe('correct');
-    const newer = [paper('BUSINESS_LICENSE', '2026-11-25T00:00:00.000Z')];
-    expect(papersState({ ...returned, papers: newer }, 'license')).toBe('updated');
-    expect(commentsOn({ ...returned, status: 'SUBMITTED' }, ['address'])).toEqual([]);
+    });
+    const none = returned(
+      comment('BUSINESS_LICENSE', false),
+      comment('address', false),
+      comment('mobile', true),
+    );
+    expect(organisationState(none)).toBe('correct');
+    expect(papersState(none, 'license')).toBe('correct');
+    const all = returned(comment('BUSINESS_LICENSE', true), comment('address', true));
+    expect(organisationState(all)).toBe('updated');
+    expect(papersState(all, 'license')).toBe('updated');
+    expect(commentsOn({ ...none, status: 'SUBMITTED' }, ['address'])).toEqual([]);
   });
 
   it('can be submitted when nothing is missing', () => {

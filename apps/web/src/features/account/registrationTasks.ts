@@ -42,12 +42,11 @@ export const FIELDS_OF_ORGANISATION = [
 
 export function organisationState(registration: RegistrationDto): TaskState {
   if (missingFields(registration.registrantKind, registration).length > 0) return 'open';
-  return commentsOn(registration, FIELDS_OF_ORGANISATION).length > 0 ? 'correct' : 'done';
+  return returnedState(registration, FIELDS_OF_ORGANISATION);
 }
 
-/** A paper that was returned is mended once a newer one lies there. */
 export function papersState(registration: RegistrationDto, step: PaperStep): TaskState {
-  const { registrantKind, papers, decidedAt } = registration;
+  const { registrantKind, papers } = registration;
   const kinds = KINDS_OF_STEP[step][registrantKind];
   const missing = missingPapers(
     registrantKind,
@@ -57,11 +56,14 @@ export function papersState(registration: RegistrationDto, step: PaperStep): Tas
     const isLetter = step === 'pledge' || kinds.includes('AUTHORIZATION_LETTER');
     return isLetter && organisationState(registration) === 'open' ? 'blocked' : 'open';
   }
-  const returned = commentsOn(registration, kinds);
+  return returnedState(registration, kinds);
+}
+
+/** What was returned is mended once all of it has been changed; whether that suffices, the reviewer judges. */
+function returnedState(registration: RegistrationDto, targets: readonly string[]): TaskState {
+  const returned = commentsOn(registration, targets);
   if (returned.length === 0) return 'done';
-  const isNewer = (target: string) =>
-    papers.some((paper) => paper.kind === target && paper.createdAt > (decidedAt ?? ''));
-  return returned.every(({ target }) => isNewer(target)) ? 'updated' : 'correct';
+  return returned.every(({ corrected }) => corrected) ? 'updated' : 'correct';
 }
 
 /** Everything that submitting asks for is there; whether the corrections suffice, the reviewer judges. */

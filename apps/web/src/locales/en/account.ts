@@ -52,6 +52,7 @@ export const account: typeof zh = {
     certificate: 'Certificate',
     certificateHint: 'Download it once the verification is done',
     rule: 'File first, then book, then verify.',
+    guide: 'Guide and forms',
   },
   demo: {
     title: 'Demo accounts',

@@ -28,6 +28,7 @@ export const app: typeof zh = {
     intro: 'Call the department on working days and have your case number at hand.',
     institution: 'Verification institution',
     none: 'No phone numbers to show at the moment.',
+    guide: 'Guide and forms',
   },
   action: {
     save: 'Save',

@@ -40,7 +40,7 @@ export const home: typeof zh = {
     total: 'Total',
   },
   first: {
-    title: 'Three steps to begin with',
+    title: 'The first steps',
     hint: 'File first, then book, then verify.',
     import: 'Import instruments',
     importHint: 'Use our template or your own workbook: the columns are recognised.',
@@ -50,6 +50,10 @@ export const home: typeof zh = {
     book: 'Book',
     bookHint: 'Within 10 days after approval, or in the last month of validity.',
     next: 'Not yet possible',
+    invite: 'Invite colleagues',
+    inviteHint: 'Clerks and viewers have accounts of their own; who leaves hands over open work.',
+    inviteVerb: 'Invite colleagues',
+    anyTime: 'At any time',
   },
   queue: {
     title: 'My queues',

@@ -3,8 +3,7 @@ import type { registration as zh } from '../zh-CN/registration';
 export const registration: typeof zh = {
   register: {
     title: 'Register your organisation',
-    purpose:
-      'First the account, then the details and papers. You may leave at any time and go on after signing in.',
+    purpose: 'First the account, then the details and papers. Leave at any time and go on later.',
     who: 'You are',
     LEGAL_REPRESENTATIVE: 'The legal representative',
     LEGAL_REPRESENTATIVEHint: 'Both sides of your ID card will be needed',
@@ -30,8 +29,7 @@ export const registration: typeof zh = {
   },
   tasks: {
     title: 'Registration',
-    purpose:
-      'Complete each item, then submit. What is saved stays; leave at any time and go on after signing in.',
+    purpose: 'Complete each item, then submit. What is saved stays; leave at any time.',
     done: 'Done',
     open: 'To do',
     blocked: 'Cannot start yet',
@@ -125,8 +123,7 @@ export const registration: typeof zh = {
     identityLegal: 'Upload the ID card of the legal representative',
     identityLegalPurpose: 'Both sides. Stored encrypted, deleted {days} days after the decision.',
     identityAgent: 'Letter of authorisation',
-    identityAgentPurpose:
-      'Open the filled-in letter, print it, have it signed and sealed, then scan and upload it.',
+    identityAgentPurpose: 'Print the filled-in letter, have it signed and sealed, then scan and upload it.',
     pledge: 'Metrology integrity pledge',
     pledgePurpose: 'Open the filled-in pledge, print it, sign and seal it, then scan and upload it.',
     letterStep: 'Step 1: print the filled-in letter',
@@ -160,7 +157,6 @@ export const registration: typeof zh = {
     newPassword: 'New password',
     confirm: 'Set the new password',
     other: 'Another name, or send again',
-    demo: 'The demo sends no e-mail or SMS by default; if no code arrives, sign in with a demo account.',
   },
   track: {
     title: 'Track a case',
@@ -253,6 +249,8 @@ export const registration: typeof zh = {
     removed: 'The image of the ID card was deleted as the rules say',
     checklist: 'Checklist',
     last: 'Returned before',
+    corrected: '(changed)',
+    unchanged: '(not changed)',
     mark: 'Return this',
     marked: 'Marked',
     reason: 'Reason',
@@ -294,6 +292,8 @@ export const registration: typeof zh = {
     seal: 'The seal is missing',
     signature: 'The signature is missing',
     mismatch: 'Does not agree with the papers',
+    incomplete: 'Incomplete',
+    incorrect: 'Not correct',
     expired: 'Expired',
     wrong: 'Not the kind of paper asked for',
   },

@@ -51,6 +51,7 @@ export const account = {
     certificate: '取证',
     certificateHint: '检定完成后在线下载证书',
     rule: '先备案，再约检，后检定。',
+    guide: '办事指南与表格下载',
   },
   demo: {
     title: '演示账号',

@@ -22,6 +22,7 @@ export const app = {
     intro: '工作日拨打对应科室的电话，请先准备好办件编号。',
     institution: '检定机构',
     none: '暂时没有可显示的电话。',
+    guide: '办事指南与表格下载',
   },
   action: {
     save: '保存',

@@ -39,7 +39,7 @@ export const home = {
     total: '合计',
   },
   first: {
-    title: '第一次使用，按这三步办理',
+    title: '第一次使用，按这几步办理',
     hint: '先备案，再约检，后检定。',
     import: '导入器具',
     importHint: '下载模板或直接使用单位现有的 Excel 台账，系统会识别表头。',
@@ -49,6 +49,10 @@ export const home = {
     book: '约检',
     bookHint: '备案通过后 10 天内，或有效期届满前 1 个月内预约送检或现场检定。',
     next: '暂不能开始',
+    invite: '邀请同事',
+    inviteHint: '经办人、只读人员各用各的账号；离开时移交手上的工作。',
+    inviteVerb: '邀请同事',
+    anyTime: '随时可办',
   },
   queue: {
     title: '我的队列',

@@ -6,6 +6,8 @@ import { instrument } from './instrument';
 import { appointment } from './appointment';
 import { counter } from './counter';
 import { filing } from './filing';
+import { demoCodes } from './demoCodes';
+import { guide } from './guide';
 import { home } from './home';
 import { institution } from './institution';
 import { people } from './people';
@@ -32,6 +34,8 @@ import { walkIn } from './walkIn';
 export const messages = {
   audit,
   basis,
+  demoCodes,
+  guide,
   home,
   institution,
   people,
