@@ -26,6 +26,13 @@ describe('columns of a list', () => {
     expect(arranged[1]).toMatchObject({ key: 'place', width: 240, minWidth: undefined });
   });
 
+  it('stay hidden until somebody shows them, where the page has them so', () => {
+    const more = [...columns, { key: 'maker', label: 'maker', hidden: true }];
+    expect(shown(arrangeColumns(more, []))).not.toContain('maker');
+    expect(shown(arrangeColumns(more, [setting('name'), setting('model')]))).not.toContain('maker');
+    expect(shown(arrangeColumns(more, [setting('name'), setting('maker')]))).toContain('maker');
+  });
+
   it('keep the link first and shown, whatever was stored', () => {
     const arranged = arrangeColumns(columns, [setting('kind'), setting('name', { hidden: true })]);
     expect(shown(arranged)[0]).toBe('name');

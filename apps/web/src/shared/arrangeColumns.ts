@@ -20,7 +20,7 @@ export function arrangeColumns<Row>(
   });
   const inOrder = placed.sort((a, b) => a.place - b.place).map(({ column }) => column);
   return [first, ...inOrder].map((column, index) => {
-    const { width = null, hidden = false } = wanted.get(column.key) ?? {};
+    const { width = null, hidden = column.hidden ?? false } = wanted.get(column.key) ?? {};
     return { ...column, ...(width ? { width, minWidth: undefined } : {}), hidden: index > 0 && hidden };
   });
 }

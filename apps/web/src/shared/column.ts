@@ -9,6 +9,7 @@ export interface Column<Row> {
   fixed?: 'left' | 'right';
   /** Figures of one width that don't wrap: numbers, dates, codes. */
   number?: boolean;
+  /** Only there for who wants it: hidden until the settings show it. */
   hidden?: boolean;
 }
 

@@ -153,8 +153,8 @@ export const INSTRUMENT_ERRORS = {
   },
   'import.date-not-read': {
     kind: 'invalid',
-    zh: '日期应为 yyyy-mm-dd，当前为“{value}”',
-    en: 'A date is written yyyy-mm-dd; found “{value}”',
+    zh: '日期应为 yyyy-mm-dd，在 1950 年至 2100 年之间，当前为“{value}”',
+    en: 'A date is written yyyy-mm-dd and lies between 1950 and 2100; found “{value}”',
   },
   'import.date-partial': {
     kind: 'invalid',
