@@ -78,7 +78,7 @@ export function parseCategoryCell(
     return { value: kind.code, findings: [...findings, warning] };
   }
   const meant = context.suggestedKind(text) ?? (name === null ? null : context.suggestedKind(name));
-  const details = { suggestion: nearest(meant && { code: meant.code, name: meant.kind }) };
+  const details = { suggestion: nearest(meant && { code: meant.code, name: meant.kind }, KIND_WANTED) };
   const error = finding(
     field.key,
     'ERROR',
@@ -117,7 +117,7 @@ function unknownRegion(
   if (meant && meant.name === text) {
     return { value: meant.code, findings: converted(field, cell, meant.code, named(meant)) };
   }
-  const details = { suggestion: nearest(meant) };
+  const details = { suggestion: nearest(meant, REGION_WANTED) };
   return {
     value: null,
     findings: [finding(field.key, 'ERROR', 'instrument.region-unknown', cell, details, meant?.code)],
@@ -193,7 +193,15 @@ function named(region: { code: string; name: string }): string {
   return `${region.code} ${region.name}`;
 }
 
-/** Joins on to "there is no code X"; reads the same in both languages. */
-function nearest(meant: { code: string; name: string } | null): string {
-  return meant ? ` (≈ ${named(meant)})` : '';
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const REGION_WANTED = { zh: '，请填六位代码或省市区县的名称', en: ': give the six digits, or the name' };
+const KIND_WANTED = { zh: '，请填目录中的代码或名称', en: ': give a code or name of the catalogue' };
+
+/** Joins on to "there is no code X": what is nearest to it, else what is wanted. */
+function nearest(meant: { code: string; name: string } | null, wanted?: Words): string | Words {
+  return meant ? ` (≈ ${named(meant)})` : (wanted ?? '');
 }

@@ -165,7 +165,12 @@ describe('region', () => {
         findings: [{ level: 'ERROR', suggestion: '441202' }],
       });
     }
-    expect(only(one('regionCode', '鼓楼区一号').findings).suggestion).toBeUndefined();
+    const nowhere = only(one('regionCode', '鼓楼区一号').findings);
+    expect(nowhere.suggestion).toBeUndefined();
+    expect(findingText(nowhere, 'zh-CN')).toBe('没有所属地代码 鼓楼区一号，请填六位代码或省市区县的名称');
+    expect(findingText(nowhere, 'en')).toBe(
+      'There is no region code 鼓楼区一号: give the six digits, or the name',
+    );
   });
 
   it('suggests the nearest code', () => {
