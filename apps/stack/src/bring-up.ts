@@ -7,6 +7,7 @@ import { untilHealthy } from './health.js';
 import type { Part } from './part.js';
 import type { PartList } from './part-list.js';
 import { ownPostgres, startPostgres } from './postgres.js';
+import { restarting } from './restarting-part.js';
 import { readSecrets } from './secrets.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -58,13 +59,15 @@ async function startApps(
 ): Promise<Part[]> {
   say('Starting worker and API ...');
   const workerPort = await freePort();
-  const worker = startApp('worker', config, { ...env, HOST: LOOPBACK, WORKER_PORT: String(workerPort) });
+  const workerEnv = { ...env, HOST: LOOPBACK, WORKER_PORT: String(workerPort) };
+  const worker = restarting(() => startApp('worker', config, workerEnv));
   parts.add(worker);
-  const api = startApp('api', config, env);
+  const api = restarting(() => startApp('api', config, env));
   parts.add(api);
   const apiHost = config.host === '0.0.0.0' ? LOOPBACK : config.host;
   await untilHealthy(`http://${apiHost}:${config.port}/health/ready`, api, stop);
   await untilHealthy(`http://${LOOPBACK}:${workerPort}/health/ready`, worker, stop);
   stop.throwIfAborted();
+  for (const app of [worker, api]) app.keep();
   return [worker, api];
 }

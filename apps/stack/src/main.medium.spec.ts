@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { freePort } from '@quanheng/database';
 
@@ -105,14 +106,16 @@ describe('npm start', () => {
     );
   });
 
-  it('stops the rest when a part dies, and says which', async () => {
+  it('starts a killed worker again, and says so', async () => {
     const run = await started();
-    const worker = children().find(({ command }) => command.includes('worker/dist/main.js'));
-    process.kill(worker?.pid as number, 'SIGKILL');
-    expect(await run.ended).toBe(1);
-    expect(run.output()).toMatch(
-      /The worker stopped unexpectedly \(ended by SIGKILL\)\. The end of .*worker\.log:/,
-    );
+    const workers = () => children().filter(({ command }) => command.includes('worker/dist/main.js'));
+    const [first] = workers();
+    process.kill(first?.pid as number, 'SIGKILL');
+    while (workers()[0] === undefined || workers()[0]?.pid === first?.pid) await delay(50);
+    expect(run.output()).toContain('The worker ended by SIGKILL: starting it again');
+    expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+    run.process.kill('SIGINT');
+    expect(await run.ended).toBe(0);
     expect(children()).toEqual([]);
   });
 
