@@ -2,8 +2,8 @@ import { cssText, html, type Html } from './html.js';
 import type { MarginText } from './paper-layout.js';
 
 // The embedded families come first; the others are asked only for a character that those lack.
-export const SANS = `'Noto Sans SC Common', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans', sans-serif`;
-export const SERIF = `'Noto Serif SC Common', 'Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Sans SC', 'Noto Sans', serif`;
+export const SANS = `'Noto Sans SC Common', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans', Rare, sans-serif`;
+export const SERIF = `'Noto Serif SC Common', 'Noto Serif SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Sans SC', 'Noto Sans', Rare, serif`;
 
 /** What all papers have in common: ink, faces, tables with thin lines and a head repeated on every page. */
 export const HOUSE_STYLE = `

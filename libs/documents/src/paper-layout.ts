@@ -1,10 +1,10 @@
-import type { Html } from './html.js';
+import { cssText, type Html } from './html.js';
 
-/** The text in one margin of every page; `page` and `pages` are CSS values to be put between the literals. */
+/** The text in one margin of every page; `page`, `pages` and `copy` are CSS values to be put between the literals. */
 export interface MarginText {
   at: 'top-left' | 'top-center' | 'top-right' | 'bottom-left' | 'bottom-center' | 'bottom-right';
   /** CSS `content` value, e.g. from `pageNumber` or `cssText`. */
-  content: (page: string, pages: string) => string;
+  content: (page: string, pages: string, copy: string) => string;
 }
 
 /** What a template hands to the renderer: pure data, no browser needed to test it. */
@@ -16,6 +16,8 @@ export interface PaperLayout {
   style: string;
   /** Pages are numbered per copy. */
   copies: readonly Html[];
+  /** What the margins of a copy's sheets call it; only where copies take several pages, which could be mixed up. */
+  copyNames?: readonly string[];
   margins: readonly MarginText[];
   /** Every copy starts on an odd page, so that a duplex printer never puts two copies on one sheet (ux.md §9). */
   oddPageStart: boolean;
@@ -32,11 +34,20 @@ export const pageOfTotal: MarginText['content'] = (page, pages) => `"第 " ${pag
 /** A page without margin texts, put between two copies so that the second starts on an odd page. */
 export const BLANK_SHEET = '<div class="blank-sheet"></div>';
 
+/** What is said on a sheet instead of being counted, or of which copy it is. */
+export interface SheetOf {
+  fixed?: { page: number; pages: number };
+  copy?: number;
+}
+
 /** The `@page` rules of a layout; with `fixed`, numbers are printed literally instead of counted. */
-export function toPageRule(layout: PaperLayout, fixed?: { page: number; pages: number }): string {
+export function toPageRule(layout: PaperLayout, { fixed, copy }: SheetOf = {}): string {
   const page = fixed ? `"${fixed.page}"` : 'counter(page)';
   const pages = fixed ? `"${fixed.pages}"` : 'counter(pages)';
-  const margins = layout.margins.map(({ at, content }) => `@${at} { content: ${content(page, pages)}; }`);
+  const name = cssText((copy !== undefined && layout.copyNames?.[copy]) || '');
+  const margins = layout.margins.map(
+    ({ at, content }) => `@${at} { content: ${content(page, pages, name)}; }`,
+  );
   const none = layout.margins.map(({ at }) => `@${at} { content: none; }`);
   return `@page { ${layout.page}; ${margins.join(' ')} }
     @page blank-sheet { ${none.join(' ')} }
@@ -45,5 +56,7 @@ export function toPageRule(layout: PaperLayout, fixed?: { page: number; pages: n
 
 /** All texts of the margins, so that their fonts can be loaded before printing. */
 export function toMarginText(layout: PaperLayout): string {
-  return layout.margins.map(({ content }) => content('0123456789', '')).join('');
+  return layout.margins
+    .map(({ content }) => content('0123456789', '', layout.copyNames?.join('') ?? ''))
+    .join('');
 }

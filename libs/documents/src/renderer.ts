@@ -34,7 +34,7 @@ async function renderTogether(queue: PrintQueue, layout: PaperLayout, { title, c
   const several = layout.copies.length > 1;
   const print = await queue.print({
     title,
-    style: layout.style + toPageRule(layout, several ? { page: 1, pages: 1 } : undefined),
+    style: layout.style + toPageRule(layout, several ? { fixed: { page: 1, pages: 1 } } : {}),
     body: layout.copies.map(({ markup }) => markup).join(layout.oddPageStart ? BLANK_SHEET : ''),
     marginText: toMarginText(layout),
     tagged: true,
@@ -50,12 +50,12 @@ async function renderCopies(
   layout: PaperLayout,
   properties: PdfProperties,
 ): Promise<Buffer> {
-  const style = layout.style + toPageRule(layout);
   const marginText = toMarginText(layout);
   const prints = await Promise.all(
-    layout.copies.map(({ markup }) =>
-      queue.print({ title: properties.title, style, body: markup, marginText, tagged: false }),
-    ),
+    layout.copies.map(({ markup }, copy) => {
+      const style = layout.style + toPageRule(layout, { copy });
+      return queue.print({ title: properties.title, style, body: markup, marginText, tagged: false });
+    }),
   );
   return joinPrints(prints, layout.oddPageStart, properties);
 }

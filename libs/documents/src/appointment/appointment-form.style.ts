@@ -9,6 +9,7 @@ export const FORM_STYLE = `
   .case-number { text-align: center; font-size: 10pt; font-weight: 700; letter-spacing: 0.06em; line-height: 1.5; }
   .facts { margin-bottom: 2.6mm; font-size: 9pt; }
   .items td, .items th { height: 6.1mm; padding: 0.3mm 1.2mm; line-height: 1.25; }
+  .items td.remark { padding-left: 13.5mm; color: #333; }
   .total { text-align: right; margin: 1.2mm 0; }
   .annex { break-before: page; }
   .annex h2 { font-size: 12pt; margin-bottom: 2mm; }

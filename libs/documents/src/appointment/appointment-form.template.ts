@@ -40,30 +40,42 @@ function toHeader(data: AppointmentFormData, codes: Codes, copyLabel: string): H
   </header>`;
 }
 
+/** Beyond this a remark would stretch its row over the page: it gets a line of its own below the instrument. */
+const LONG_REMARK = 24;
+
 function toRow(item: AppointmentFormItem, index: number): Html {
+  const remark = item.remark ?? '';
+  const long = remark.length > LONG_REMARK;
   return html`<tr>
-    <td class="number">${index + 1}</td>
-    <td>${item.name}</td>
-    <td>${item.model}</td>
-    <td>${item.serialNumber}</td>
-    <td>${item.ownNumber}</td>
-    <td>${item.category}</td>
-    <td>${item.accuracyClass}</td>
-    <td>${item.remark}</td>
-  </tr>`;
+      <td class="number">${index + 1}</td>
+      <td>${item.name}</td>
+      <td>${item.model}</td>
+      <td>${item.serialNumber}</td>
+      <td>${item.ownNumber}</td>
+      <td>${item.category}</td>
+      <td>${item.accuracyClass}</td>
+      <td>${long ? '见下行' : remark}</td>
+    </tr>
+    ${
+      long
+        ? html`<tr>
+            <td class="remark" colspan="8">${index + 1} 备注：${remark}</td>
+          </tr>`
+        : null
+    }`;
 }
 
 function toList(items: readonly AppointmentFormItem[]): Html {
   return html`<table class="items">
     <colgroup>
       <col style="width:5.5%" />
-      <col style="width:19%" />
-      <col style="width:15%" />
-      <col style="width:17%" />
-      <col style="width:12%" />
-      <col style="width:11.5%" />
+      <col style="width:18.5%" />
+      <col style="width:14%" />
+      <col style="width:16%" />
       <col style="width:10%" />
+      <col style="width:17.5%" />
       <col style="width:10%" />
+      <col style="width:8.5%" />
     </colgroup>
     <thead>
       <tr>
@@ -83,6 +95,9 @@ function toList(items: readonly AppointmentFormItem[]): Html {
   </table>`;
 }
 
+/** 第一联 */
+const shortLabel = (copyLabel: string) => copyLabel.slice(0, 3);
+
 function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Html {
   const total = html`<p class="total">合计：<b>${data.items.length}</b> 台（件）</p>`;
   const closing = html`<div class="closing keep">${toSignatures(data.visit)}${toRules(data)}</div>`;
@@ -95,7 +110,7 @@ function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Htm
     <p class="total">器具清单见附件，共 <b>${data.items.length}</b> 台（件）。</p>
     ${closing}
     <div class="annex">
-      <h2>附件：器具清单（${data.caseNumber}　${copyLabel.slice(0, 3)}）</h2>
+      <h2>附件：器具清单（${data.caseNumber}　${shortLabel(copyLabel)}）</h2>
       ${toList(data.items)}${total}
     </div>
   </section>`;
@@ -104,15 +119,17 @@ function toCopy(data: AppointmentFormData, codes: Codes, copyLabel: string): Htm
 /** Works for one item as for 500, which is the most that an appointment holds. */
 export function appointmentForm(data: AppointmentFormData): PaperLayout {
   const codes = drawCodes(data);
+  const labels = toCopyLabels(data.visit);
   return {
     title: `预约单 ${data.caseNumber}`,
     page: 'size: A4; margin: 13mm 14mm 14mm',
     style: HOUSE_STYLE + FORM_STYLE,
-    copies: toCopyLabels(data.visit).map((label) => toCopy(data, codes, label)),
+    copies: labels.map((label) => toCopy(data, codes, label)),
+    copyNames: labels.map(shortLabel),
     margins: [
       ...demoMargins(data.demo),
       { at: 'bottom-left', content: () => cssText(`预约单号 ${data.caseNumber}`) },
-      { at: 'bottom-right', content: pageNumber },
+      { at: 'bottom-right', content: (page, pages, copy) => `${copy} "　" ${pageNumber(page, pages, copy)}` },
     ],
     oddPageStart: true,
     probablyOnePage: data.items.length <= ROWS_OF_ONE_PAGE,

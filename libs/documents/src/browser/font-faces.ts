@@ -10,6 +10,8 @@ export const FONT_ORIGIN = 'https://fonts.invalid';
 const FAMILIES = ['noto-sans-sc', 'noto-serif-sc'];
 const WEIGHTS = [400, 700];
 const RANGE = /U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi;
+/** What lies outside of the 20,902 ideographs that were there first. */
+const RARE_BLOCKS = 'U+3400-4DBF, U+9FA6-9FFF, U+20000-323AF';
 const SOURCE = /src: url\(\.\/(files\/[^)]+\.woff2)\)[^;]*;/g;
 
 export interface FontFaces {
@@ -48,6 +50,18 @@ function readGreek(weight: number, files: Map<string, string>): Promise<string> 
   return readStylesheet('noto-sans', `greek-${weight}.css`, files);
 }
 
+/**
+ * Characters of the standard list (通用规范汉字表) and of people's names that the Noto families lack, in one large file:
+ * it is read only by a paper that holds one of them.
+ */
+function rareFace(files: Map<string, string>): string {
+  const folder = dirname(resolvePackage('@fontsource/lxgw-wenkai/package.json'));
+  const address = `${FONT_ORIGIN}/rare.woff2`;
+  files.set(address, join(folder, 'files/lxgw-wenkai-latin-500-normal.woff2'));
+  return `@font-face { font-family: 'Rare'; font-display: block; src: url(${address}) format('woff2');
+    unicode-range: ${RARE_BLOCKS}; }`;
+}
+
 function readRanges(css: string): ReadonlySet<string> {
   const covered = new Set<string>();
   for (const [, from = '', to = from] of css.matchAll(RANGE))
@@ -62,5 +76,5 @@ export async function readFontFaces(): Promise<FontFaces> {
   const faces = FAMILIES.flatMap((family) => WEIGHTS.map((weight) => readFace(family, weight, files)));
   const greek = WEIGHTS.map((weight) => readGreek(weight, files));
   const css = (await Promise.all([...faces, ...greek])).join('\n');
-  return { css, files, covered: readRanges(css) };
+  return { css: css + rareFace(files), files, covered: readRanges(css) };
 }
