@@ -154,6 +154,7 @@ export const app: typeof zh = {
     done: '{label}: done',
     failed: '{label}: failed',
   },
+  waited: { today: 'came today', days: 'waiting {count} d' },
   unmask: {
     title: 'Show full numbers',
     message: 'That you looked, and why, goes to the audit log.',

@@ -138,7 +138,7 @@ export const appointment: typeof zh = {
     print: 'Print the list',
     range: 'Days',
     days: '{count} days',
-    none: 'No on-site appointments in these days',
+    none: 'No on-site appointments from {from} to {until}',
     noneHint: 'Choose another day, or look at all appointments.',
     cut: 'Only the first 500 appointments are shown; choose fewer days.',
     sum: '{count} appointments, {instruments} instruments',

@@ -25,6 +25,7 @@ export const home: typeof zh = {
     OVERDUE: 'Overdue',
     NOT_FILED: 'Not filed',
     IN_FILING: 'In filing',
+    BOOKABLE: 'Bookable',
     IN_VERIFICATION: 'Booked or in verification',
   },
   expiry: {

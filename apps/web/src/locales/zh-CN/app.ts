@@ -148,6 +148,7 @@ export const app = {
     done: '{label}：已完成',
     failed: '{label}：失败',
   },
+  waited: { today: '今天提交', days: '已等 {count} 天' },
   unmask: {
     title: '查看完整号码',
     message: '查看他人的完整号码会记入操作日志，请写明原因。',

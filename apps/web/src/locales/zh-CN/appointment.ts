@@ -135,7 +135,7 @@ export const appointment = {
     print: '打印本页',
     range: '天数',
     days: '{count} 天',
-    none: '这段时间没有现场检定',
+    none: '{from} 至 {until} 没有现场检定',
     noneHint: '换一个日期，或到约检确认中查看全部约检。',
     cut: '约检过多，只列出前 500 个，请缩短天数。',
     sum: '{count} 个约检，{instruments} 台',

@@ -24,6 +24,7 @@ export const home = {
     OVERDUE: '已超期',
     NOT_FILED: '未备案',
     IN_FILING: '备案中',
+    BOOKABLE: '可约检',
     IN_VERIFICATION: '约检与检定中',
   },
   expiry: {
