@@ -97,6 +97,20 @@ describe('long work', () => {
     );
   });
 
+  it('says nothing more to whoever was signed out meanwhile', async () => {
+    const { id } = await start();
+    await change(id, { status: 'RUNNING', phase: 'PACK', done: 1, total: 2 });
+    const leaver = await api.signIn({ roles: ['ENTERPRISE_CLERK'], enterpriseId });
+    await change(id, { accountId: leaver.accountId });
+    const stream = leaver.get(`/jobs/${id}/events`).then((answer) => answer.text);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await api.test.database.write(systemContext(), (tx) =>
+      tx.query('UPDATE session SET revoked_at = now() WHERE account_id = $1', [leaver.accountId]),
+    );
+    await change(id, { done: 2 });
+    expect(await stream).not.toContain('"done":2');
+  });
+
   it('tells its progress as events until it is over', async () => {
     const { id } = await start();
     await change(id, { status: 'RUNNING', phase: 'PACK', done: 2, total: 5 });

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Database } from '@quanheng/database';
 import type { FastifyReply } from 'fastify';
+import type { QuanhengRequest } from './principal.js';
 
 const LOOK_EVERY_MS = 400;
 const HEARTBEAT_MS = 15_000;
@@ -27,6 +29,8 @@ export interface Watched<P extends Progress> {
 export class ProgressStream implements BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
 
+  constructor(private readonly database: Database) {}
+
   async send<P extends Progress>(reply: FastifyReply, watched: Watched<P>): Promise<void> {
     const { raw } = reply.hijack();
     const gone = new AbortController();
@@ -38,8 +42,15 @@ export class ProgressStream implements BeforeApplicationShutdown {
       'X-Accel-Buffering': 'no',
     });
     const signal = AbortSignal.any([gone.signal, this.stopping.signal, AbortSignal.timeout(LONGEST_MS)]);
+    const { sessionId, tenant } = reply.request as QuanhengRequest;
+    // A stream outlives the request that was let in: it says nothing more to whoever was signed out, locked or disabled.
+    const say = async (text: string) => {
+      const isIn = await this.database.findSession(sessionId ?? '', tenant.accountId ?? '');
+      if (isIn) raw.write(text);
+      else gone.abort();
+    };
     try {
-      await follow(watched, (text) => raw.write(text), signal);
+      await follow(watched, say, signal);
     } catch {
       // The reader left, or the database did: the stream ends, and who is still there asks again.
     } finally {
@@ -54,7 +65,7 @@ export class ProgressStream implements BeforeApplicationShutdown {
 
 async function follow<P extends Progress>(
   { first, look, isOver, shown = (progress) => progress }: Watched<P>,
-  write: (text: string) => void,
+  say: (text: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const pace = paceOf();
@@ -62,8 +73,8 @@ async function follow<P extends Progress>(
   for (;;) {
     const data = shown(now);
     const text = JSON.stringify(data);
-    if (text !== said) write(`data: ${JSON.stringify({ ...data, etaSeconds: pace(now) })}\n\n`);
-    else if (Date.now() - saidAt > HEARTBEAT_MS) write(': still here\n\n');
+    if (text !== said) await say(`data: ${JSON.stringify({ ...data, etaSeconds: pace(now) })}\n\n`);
+    else if (Date.now() - saidAt > HEARTBEAT_MS) await say(': still here\n\n');
     if (text !== said || Date.now() - saidAt > HEARTBEAT_MS) [said, saidAt] = [text, Date.now()];
     if (isOver(now)) return;
     await delay(LOOK_EVERY_MS, undefined, { signal });
