@@ -108,6 +108,7 @@ describe('an event', () => {
       {
         ...{ id: expect.any(String), at: expect.any(String), kind: 'BUSINESS', action: 'filing-item.return' },
         ...{ actorId: null, actorName: '演示审核员', onBehalfOf: null, objectType: 'filing-item', objectId },
+        objectName: null,
         before: { status: 'SUBMITTED' },
         after: {
           status: 'RETURNED',

@@ -5,10 +5,12 @@ import { auditCondition, startLongJob } from '@quanheng/operations';
 import { ApiConfig } from '../config.js';
 import { toLongJobDto, type LongJobDto } from '../long-job/long-job.dto.js';
 import { assertWhole } from '../people/organisation.js';
+import { withSystemSight } from '../account/own-registration.js';
 import { Keyset } from '../platform/paging.js';
 import type { AuditEventDto, AuditFilterDto, AuditPageDto, AuditQuery } from './audit.dto.js';
+import { findObjectNames, toObject } from './object-names.js';
 
-type Row = Omit<AuditEventDto, 'kind'> & { position: string };
+type Row = Omit<AuditEventDto, 'kind' | 'objectName'> & { position: string };
 
 const COLUMNS = `id, at, action, actor_id AS "actorId", actor_name AS "actorName",
   on_behalf_of AS "onBehalfOf", object_type AS "objectType", object_id AS "objectId", before, after, reason,
@@ -28,8 +30,9 @@ export class AuditSearchService {
     const tenant = `audit ${context.enterpriseId ?? context.institutionId ?? 'platform'}`;
     const keyset = new Keyset(this.config.JWT_SECRET, query, tenant);
     const [at = null, id = null] = keyset.position ?? [];
-    return this.database.read(context, async (tx) => {
-      const { sql, params } = await auditCondition(tx, context, query);
+    const filter = await this.resolve(context, query);
+    const page = await this.database.read(context, async (tx) => {
+      const { sql, params } = await auditCondition(tx, context, filter);
       const place = params.length;
       const rows = await tx.query<Row>(
         `SELECT ${COLUMNS} FROM audit_event WHERE ${sql}
@@ -39,10 +42,21 @@ export class AuditSearchService {
       );
       return keyset.toPage(rows, (row) => [row.position, row.id], toEvent);
     });
+    const names = await this.database.read(sightOf(context), (tx) =>
+      findObjectNames(
+        tx,
+        page.items.map(({ objectId }) => objectId),
+      ),
+    );
+    return {
+      ...page,
+      items: page.items.map((event) => ({ ...event, objectName: names.get(event.objectId) ?? null })),
+    };
   }
 
   /** Long work; that the log was taken out is in the log. */
-  export(context: TenantContext, filter: AuditFilterDto, language: Language): Promise<LongJobDto> {
+  async export(context: TenantContext, given: AuditFilterDto, language: Language): Promise<LongJobDto> {
+    const filter = await this.resolve(context, given);
     return this.database.write(context, async (tx) => {
       assertWhole(context);
       const job = await startLongJob(tx, 'audit.export', { filter: { ...filter } });
@@ -50,8 +64,19 @@ export class AuditSearchService {
       return toLongJobDto(job, language);
     });
   }
+
+  /** An account is looked for by its login name, too: whose lock it was is no case number. */
+  private async resolve<F extends AuditFilterDto>(context: TenantContext, filter: F): Promise<F> {
+    const { object } = filter;
+    if (!object) return filter;
+    return { ...filter, object: await this.database.read(sightOf(context), (tx) => toObject(tx, object)) };
+  }
 }
 
-function toEvent({ position: _, before, after, ...row }: Row): AuditEventDto {
+/** The platform's admin looks after all accounts, whom row security shows to the system alone. */
+const sightOf = (context: TenantContext): TenantContext =>
+  context.kind === 'platform' ? withSystemSight(context) : context;
+
+function toEvent({ position: _, before, after, ...row }: Row): Omit<AuditEventDto, 'objectName'> {
   return { ...row, kind: auditKind(row.action), before: maskPersonal(before), after: maskPersonal(after) };
 }

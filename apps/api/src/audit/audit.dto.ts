@@ -21,7 +21,11 @@ export class AuditFilterDto {
   action?: string;
   @Text({ max: 100, optional: true, description: 'Part of the name of who did it, or the id of the account' })
   person?: string;
-  @Text({ max: 100, optional: true, description: 'The id of an object, or its case or certificate number' })
+  @Text({
+    max: 100,
+    optional: true,
+    description: 'Its id, case or certificate number, or an account’s login name',
+  })
   object?: string;
   @DateField({ optional: true, description: 'First day' }) from?: string;
   @DateField({ optional: true, description: 'Last day, included' }) to?: string;
@@ -40,6 +44,8 @@ export class AuditEventDto {
   @Text({ max: 200, nullable: true, description: 'For whom, at the counter' }) onBehalfOf: string | null;
   @Text({ max: 100, example: 'filing-item' }) objectType: string;
   @Text({ max: 100 }) objectId: string;
+  @Text({ max: 300, nullable: true, description: 'What people call it; null when it is gone' }) objectName:
+    string | null;
   @FreeObject({ nullable: true, description: 'What was before; personal data masked' }) before: object | null;
   @FreeObject({ nullable: true, description: 'What is since; personal data masked' }) after: object | null;
   @Text({ max: 2000, nullable: true }) reason: string | null;

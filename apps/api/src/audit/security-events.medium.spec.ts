@@ -158,6 +158,18 @@ describe('security events', () => {
     expect(await countsOf(platform)).toEqual(expected);
   });
 
+  it('name whom they concern, and are found by the login name', async () => {
+    for (const who of [admin, platform]) {
+      const { body } = await who.get(
+        `/audit-events?action=account.lock&object=${person.loginName.toUpperCase()}`,
+      );
+      const names = (body.items as { objectName: string }[]).map(({ objectName }) => objectName);
+      expect(names).toHaveLength(2);
+      for (const name of names) expect(name).toContain(` · ${person.loginName}`);
+    }
+    expect((await stranger.get(`/audit-events?object=${person.loginName}`)).body.items).toEqual([]);
+  });
+
   it('are none of another enterprise’s business', async () => {
     expect(Object.values(await countsOf(stranger)).every((count) => count === 0)).toBe(true);
   });

@@ -1174,6 +1174,10 @@ export type AuditEventDto = {
     objectType: string;
     objectId: string;
     /**
+     * What people call it; null when it is gone
+     */
+    objectName: string | null;
+    /**
      * What was before; personal data masked
      */
     before: {
@@ -1212,7 +1216,7 @@ export type AuditFilterDto = {
      */
     person?: string;
     /**
-     * The id of an object, or its case or certificate number
+     * Its id, case or certificate number, or an account’s login name
      */
     object?: string;
     /**
@@ -10859,7 +10863,7 @@ export type AuditFindData = {
          */
         person?: string;
         /**
-         * The id of an object, or its case or certificate number
+         * Its id, case or certificate number, or an account’s login name
          */
         object?: string;
         /**

@@ -29,7 +29,7 @@ export const audit: typeof zh = {
   },
   filter: {
     person: 'Name of the person',
-    object: 'Case or certificate number, or id',
+    object: 'Case or certificate number, login name or id',
     from: 'From',
     to: 'To',
     period: 'Period',

@@ -27,7 +27,7 @@ export const audit = {
   },
   filter: {
     person: '操作人姓名',
-    object: '单号、证书号或对象编号',
+    object: '单号、证书号、登录名或编号',
     from: '开始日期',
     to: '结束日期',
     period: '时间范围',
