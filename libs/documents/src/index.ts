@@ -5,6 +5,7 @@ export * from './appointment/reprint-mark.template.js';
 export * from './browser/find-chromium.js';
 export { PrintTimeoutError } from './browser/print-queue.js';
 export * from './certificate/certificate.data.js';
+export type { CertificateMarkData } from './certificate/certificate-mark.template.js';
 export { resultNotice, verificationCertificate } from './certificate/certificate.template.js';
 export * from './filing/filing-notice.template.js';
 export * from './label/instrument-labels.template.js';

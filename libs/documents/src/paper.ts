@@ -1,6 +1,7 @@
 import type { AppointmentFormData } from './appointment/appointment-form.data.js';
 import { appointmentForm } from './appointment/appointment-form.template.js';
 import type { ResultNoticeData, VerificationCertificateData } from './certificate/certificate.data.js';
+import { certificateMark, type CertificateMarkData } from './certificate/certificate-mark.template.js';
 import { resultNotice, verificationCertificate } from './certificate/certificate.template.js';
 import { reprintMark, type ReprintMarkData } from './appointment/reprint-mark.template.js';
 import { filingNotice, type FilingNoticeData } from './filing/filing-notice.template.js';
@@ -24,6 +25,7 @@ export type Paper =
   | { kind: 'hand-back-slip'; data: HandBackSlipData }
   | { kind: 'verification-certificate'; data: VerificationCertificateData }
   | { kind: 'result-notice'; data: ResultNoticeData }
+  | { kind: 'certificate-mark'; data: CertificateMarkData }
   | { kind: 'instrument-labels'; data: InstrumentLabelsData };
 
 type Templates = { [Kind in Paper['kind']]: (data: Extract<Paper, { kind: Kind }>['data']) => PaperLayout };
@@ -39,6 +41,7 @@ const TEMPLATES: Templates = {
   'hand-back-slip': handBackSlip,
   'verification-certificate': verificationCertificate,
   'result-notice': resultNotice,
+  'certificate-mark': certificateMark,
   'instrument-labels': instrumentLabels,
 };
 

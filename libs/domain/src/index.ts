@@ -77,3 +77,4 @@ export * from './verification/photo.rules.js';
 export * from './certificate/certificate-number.js';
 export * from './certificate/certificate.rules.js';
 export * from './certificate/certificate.workflow.js';
+export * from './certificate/match-file.js';

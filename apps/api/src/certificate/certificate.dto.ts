@@ -19,6 +19,7 @@ import {
   ListOf,
   Nested,
   Text,
+  TextList,
 } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
 import { ResultDto, StandardUsedDto } from '../verification/task.dto.js';
@@ -69,6 +70,7 @@ export class CertificateRowDto {
   @DateField({ nullable: true }) issuedOn: string | null;
   @Id({ description: 'Who verified: may not sign' }) verifierId: string;
   @Bool({ description: 'Whether the PDF can be downloaded yet' }) fileReady: boolean;
+  @Bool({ description: 'Whether it is, or is to be, the institution’s own PDF' }) uploaded: boolean;
 }
 
 export class CertificatePageDto {
@@ -139,4 +141,28 @@ export class CertificateChangesDto {
 export class CorrectDto {
   @Text({ max: 500 }) reason: string;
   @Nested(() => CertificateChangesDto) changes: CertificateChangesDto;
+}
+
+export class FileNamesDto {
+  @TextList({ max: 500, maxLength: 255, description: 'Names of files as they lie in the folder' })
+  names: string[];
+}
+
+export class FileCandidateDto {
+  @Id() id: string;
+  @Text({ max: 100 }) serialNumber: string;
+  @Text({ max: 100 }) instrumentName: string;
+  @Text({ max: 420 }) clientName: string;
+  @Text({ max: 30, description: 'Of the sample' }) caseNumber: string;
+  @Bool({ description: 'Whether it has a file of the institution already' }) uploaded: boolean;
+}
+
+export class MatchedFileDto {
+  @Text({ max: 255 }) name: string;
+  @ListOf(() => FileCandidateDto, { description: 'One alone is certain; at most three' })
+  candidates: FileCandidateDto[];
+}
+
+export class MatchFilesDto {
+  @ListOf(() => MatchedFileDto) items: MatchedFileDto[];
 }

@@ -56,6 +56,8 @@ export class CertificateService {
   ): Promise<FastifyReply> {
     const row = await this.database.read(context, (tx) => tx.manager.findOneBy(CertificateEntity, { id }));
     if (!row) throw new DomainError('record.not-found', { id });
+    if (row.status === 'DRAFT' && row.uploadedId)
+      return this.attachments.send(reply, context, row.uploadedId, inline);
     if (row.status === 'DRAFT') throw new DomainError('certificate.not-issued');
     if (!row.attachmentId) throw new DomainError('certificate.file-not-ready', { retryAfter: 2 });
     return this.attachments.send(reply, context, row.attachmentId, inline);

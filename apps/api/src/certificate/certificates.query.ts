@@ -21,7 +21,7 @@ const ROW = `c.id, c.version, c.status, c.kind, c.number, c.client_name AS "clie
   c.content->'institution'->>'name' AS "institutionName", c.instrument_id AS "instrumentId",
   c.instrument_name AS "instrumentName", c.model, c.serial_number AS "serialNumber", c.conclusion,
   c.verified_on AS "verifiedOn", c.valid_until AS "validUntil", c.issued_on AS "issuedOn",
-  c.verifier_id AS "verifierId", c.attachment_id IS NOT NULL AS "fileReady"`;
+  c.verifier_id AS "verifierId", c.attachment_id IS NOT NULL AS "fileReady", c.uploaded_id IS NOT NULL AS uploaded`;
 
 /** `today` is the first parameter. A certificate whose instrument has a newer one is not due again. */
 const viewOf = ({
@@ -110,7 +110,7 @@ export async function getCertificate(tx: Transaction, id: string): Promise<Certi
     [id, found.supersededById],
   );
   const { createdAt: _c, updatedAt: _u, enterpriseId: _e, institutionId: _i, content, ...row } = found;
-  const { checkerId: _k, signatoryId: _s, attachmentId, token, ...own } = row;
+  const { checkerId: _k, signatoryId: _s, attachmentId, uploadedId, token, ...own } = row;
   const { institution, mode: _m, ...shown } = content;
   return {
     ...own,
@@ -122,6 +122,7 @@ export async function getCertificate(tx: Transaction, id: string): Promise<Certi
     results: [...content.results],
     institutionName: institution.name,
     fileReady: attachmentId !== null,
+    uploaded: uploadedId !== null,
     verificationToken: found.status === 'DRAFT' ? null : token,
   };
 }

@@ -197,6 +197,7 @@ export const PERMISSION_MATRIX: readonly (readonly [string, typeof EVERYBODY | r
   ['GET /certificates/**', PARTIES],
   ['GET /certificates', PARTIES],
   ['POST /certificates/**', STAFF],
+  ['* /certificates/{}/file', ['VERIFIER', 'CHECKER', 'SIGNATORY']],
   // What everybody has
   ['GET /attachments/{}/file', ['REGISTRANT', ...PARTIES]],
   ['* /notifications/**', SIGNED_IN],

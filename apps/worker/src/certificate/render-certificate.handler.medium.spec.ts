@@ -8,6 +8,7 @@ import {
   type ReceivedCase,
 } from '../testing/received-instrument.js';
 import { pagesOf, PRINTING_MS, startWorker, type WorkerUnderTest } from '../testing/worker-under-test.js';
+import { keepPdf, storePdf } from '../attachment/keep-pdf.js';
 import { renderCertificate } from './render-certificate.handler.js';
 
 // Real: PostgreSQL, headless browser, files in a temporary folder.
@@ -71,6 +72,34 @@ describe('the file of a certificate', () => {
       expect(cover).toContain('检定结果通知书');
       expect(cover).toContain('示值误差（+0.090MPa）');
       expect(cover).not.toContain('有效期至');
+    },
+    PRINTING_MS,
+  );
+
+  it(
+    'is the institution’s own where it uploaded one, with the number and the way to the public check on it',
+    async () => {
+      const own = await worker.services.renderer.render({
+        kind: 'certificate-mark',
+        data: {
+          certificateNumber: 'OWN-7',
+          baseUrl: 'http://own.example',
+          verificationToken: 'x'.repeat(32),
+        },
+      });
+      const stored = await storePdf(worker.services, own, { kind: 'OWN_CERTIFICATE', fileName: 'own.pdf' });
+      const id = await arrangeCertificate(worker.test, received);
+      await worker.test.database.write(systemContext(), async (tx) => {
+        const uploadedId = await keepPdf(tx, stored, await certificate(id));
+        await tx.query('UPDATE certificate SET uploaded_id = $2 WHERE id = $1', [id, uploadedId]);
+      });
+      await render(id);
+      const { number, attachmentId, sha256 } = await certificate(id);
+      const { row, bytes } = await worker.read(attachmentId);
+      expect(row).toMatchObject({ kind: 'CERTIFICATE', sha256 });
+      const pages = await pagesOf(bytes);
+      expect(pages).toHaveLength(1);
+      for (const text of ['OWN-7', number!, '扫码查验']) expect(pages[0]).toContain(text);
     },
     PRINTING_MS,
   );

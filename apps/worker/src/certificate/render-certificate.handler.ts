@@ -1,4 +1,6 @@
-import { CertificateEntity, lockForMove, systemContext } from '@quanheng/database';
+import { buffer } from 'node:stream/consumers';
+import { AttachmentEntity, CertificateEntity, lockForMove, systemContext } from '@quanheng/database';
+import { bindPapers } from '@quanheng/documents';
 import type { JobContext, JobPayloads } from '@quanheng/queues';
 import { keepPdf, storePdf } from '../attachment/keep-pdf.js';
 import type { WorkerServices } from '../services.js';
@@ -19,8 +21,11 @@ export const renderCertificate =
       tx.manager.findOneByOrFail(CertificateEntity, { id: certificateId }),
     );
     if (certificate.attachmentId || !certificate.issuedAt) return;
-    const paper = toCertificatePaper(certificate, services.config);
-    const content = await services.renderer.render(paper, { createdAt: certificate.issuedAt });
+    const content = certificate.uploadedId
+      ? await stampOwn(services, certificate, certificate.uploadedId)
+      : await services.renderer.render(toCertificatePaper(certificate, services.config), {
+          createdAt: certificate.issuedAt,
+        });
     const pdf = await storePdf(services, content, {
       kind: 'CERTIFICATE',
       fileName: `${certificate.instrumentName}_${certificate.serialNumber}_${certificate.number}.pdf`,
@@ -39,3 +44,21 @@ export const renderCertificate =
     });
     if (!kept) await services.storage.delete(pdf.storageKey);
   };
+
+/** The institution's own PDF with the number and the code that leads to the public check on its pages. */
+async function stampOwn(
+  { database, storage, renderer, config }: WorkerServices,
+  { number, token, issuedAt }: CertificateEntity,
+  uploadedId: string,
+): Promise<Buffer> {
+  const own = await database.read(systemContext(), (tx) =>
+    tx.manager.findOneByOrFail(AttachmentEntity, { id: uploadedId }),
+  );
+  const content = await buffer(await storage.get(own.storageKey));
+  const certificateNumber = number ?? '';
+  const mark = await renderer.render({
+    kind: 'certificate-mark',
+    data: { certificateNumber, baseUrl: config.PUBLIC_URL, verificationToken: token },
+  });
+  return bindPapers([{ content, mark }], { title: certificateNumber, createdAt: issuedAt ?? new Date(0) });
+}

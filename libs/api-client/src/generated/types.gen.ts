@@ -3043,67 +3043,45 @@ export type FixInput = {
     suggestion?: string;
 };
 
-export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
+export type FileNamesDto = {
+    /**
+     * Names of files as they lie in the folder
+     */
+    names: Array<string>;
+};
+
+export type FileCandidateDto = {
+    id: string;
+    serialNumber: string;
+    instrumentName: string;
+    clientName: string;
+    /**
+     * Of the sample
+     */
+    caseNumber: string;
+    /**
+     * Whether it has a file of the institution already
+     */
+    uploaded: boolean;
+};
+
+export type MatchedFileDto = {
+    name: string;
+    /**
+     * One alone is certain; at most three
+     */
+    candidates: Array<FileCandidateDto>;
+};
+
+export type MatchFilesDto = {
+    items: Array<MatchedFileDto>;
+};
 
 export type CertificateStatus = 'DRAFT' | 'ISSUED' | 'SUPERSEDED' | 'REVOKED' | 'EXPIRED';
 
 export type CertificateKind = 'VERIFICATION_CERTIFICATE' | 'RESULT_NOTICE';
 
 export type Conclusion = 'PASS' | 'FAIL';
-
-export type CertificateRowDto = {
-    id: string;
-    version: number;
-    status: CertificateStatus;
-    kind: CertificateKind;
-    number: string | null;
-    /**
-     * With the name before, where it has changed
-     */
-    clientName: string;
-    institutionName: string;
-    instrumentId: string;
-    instrumentName: string;
-    model: string;
-    serialNumber: string;
-    conclusion: Conclusion;
-    verifiedOn: string;
-    validUntil: string | null;
-    issuedOn: string | null;
-    /**
-     * Who verified: may not sign
-     */
-    verifierId: string;
-    /**
-     * Whether the PDF can be downloaded yet
-     */
-    fileReady: boolean;
-};
-
-export type CertificatePageDto = {
-    items: Array<CertificateRowDto>;
-    next: string | null;
-};
-
-export type CertificateCountsDto = {
-    /**
-     * View → how many; an institution is told of its drafts only
-     */
-    counts: {
-        [key: string]: unknown;
-    };
-};
-
-export type IssueManyDto = {
-    items: Array<VersionedId>;
-};
-
-export type ZipCertificatesDto = {
-    ids?: Array<string>;
-    view?: CertificateView;
-    instrumentId?: string;
-    q?: string;
-};
 
 export type CertifiedInstrumentDto = {
     name: string;
@@ -3157,6 +3135,10 @@ export type CertificateDto = {
      * Whether the PDF can be downloaded yet
      */
     fileReady: boolean;
+    /**
+     * Whether it is, or is to be, the institution’s own PDF
+     */
+    uploaded: boolean;
     taskId: string;
     instrument: CertifiedInstrumentDto;
     regulation: string;
@@ -3185,6 +3167,66 @@ export type CertificateDto = {
      */
     reason: string | null;
     endedAt: string | null;
+};
+
+export type CertificateView = 'DRAFT' | 'ISSUED' | 'VALID' | 'DUE_SOON' | 'EXPIRED' | 'NOTICE' | 'SUPERSEDED' | 'REVOKED';
+
+export type CertificateRowDto = {
+    id: string;
+    version: number;
+    status: CertificateStatus;
+    kind: CertificateKind;
+    number: string | null;
+    /**
+     * With the name before, where it has changed
+     */
+    clientName: string;
+    institutionName: string;
+    instrumentId: string;
+    instrumentName: string;
+    model: string;
+    serialNumber: string;
+    conclusion: Conclusion;
+    verifiedOn: string;
+    validUntil: string | null;
+    issuedOn: string | null;
+    /**
+     * Who verified: may not sign
+     */
+    verifierId: string;
+    /**
+     * Whether the PDF can be downloaded yet
+     */
+    fileReady: boolean;
+    /**
+     * Whether it is, or is to be, the institution’s own PDF
+     */
+    uploaded: boolean;
+};
+
+export type CertificatePageDto = {
+    items: Array<CertificateRowDto>;
+    next: string | null;
+};
+
+export type CertificateCountsDto = {
+    /**
+     * View → how many; an institution is told of its drafts only
+     */
+    counts: {
+        [key: string]: unknown;
+    };
+};
+
+export type IssueManyDto = {
+    items: Array<VersionedId>;
+};
+
+export type ZipCertificatesDto = {
+    ids?: Array<string>;
+    view?: CertificateView;
+    instrumentId?: string;
+    q?: string;
 };
 
 export type RevokeDto = {
@@ -16388,6 +16430,247 @@ export type ImportRowsTakeSuggestionsResponses = {
 
 export type ImportRowsTakeSuggestionsResponse = ImportRowsTakeSuggestionsResponses[keyof ImportRowsTakeSuggestionsResponses];
 
+export type OwnFileMatchData = {
+    body: FileNamesDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/certificates/match-files';
+};
+
+export type OwnFileMatchErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnFileMatchError = OwnFileMatchErrors[keyof OwnFileMatchErrors];
+
+export type OwnFileMatchResponses = {
+    /**
+     * The result
+     */
+    200: MatchFilesDto;
+};
+
+export type OwnFileMatchResponse = OwnFileMatchResponses[keyof OwnFileMatchResponses];
+
+export type OwnFileRemoveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/file';
+};
+
+export type OwnFileRemoveErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnFileRemoveError = OwnFileRemoveErrors[keyof OwnFileRemoveErrors];
+
+export type OwnFileRemoveResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type OwnFileRemoveResponse = OwnFileRemoveResponses[keyof OwnFileRemoveResponses];
+
+export type CertificateFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Show in the browser instead of saving
+         */
+        inline?: boolean;
+    };
+    url: '/api/v1/certificates/{id}/file';
+};
+
+export type CertificateFileErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type CertificateFileError = CertificateFileErrors[keyof CertificateFileErrors];
+
+export type CertificateFileResponses = {
+    /**
+     * The file
+     */
+    200: Blob | File;
+};
+
+export type CertificateFileResponse = CertificateFileResponses[keyof CertificateFileResponses];
+
+export type OwnFilePutData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/certificates/{id}/file';
+};
+
+export type OwnFilePutErrors = {
+    /**
+     * The request is not valid; `errors` names each wrong place
+     */
+    400: ProblemDetails;
+    /**
+     * Not signed in, or the session has ended
+     */
+    401: ProblemDetails;
+    /**
+     * The role may not do this
+     */
+    403: ProblemDetails;
+    /**
+     * Not found, or another tenant’s
+     */
+    404: ProblemDetails;
+    /**
+     * Not possible in the current state
+     */
+    409: ProblemDetails;
+    /**
+     * The content is too large
+     */
+    413: ProblemDetails;
+    /**
+     * The content is not of an allowed type
+     */
+    415: ProblemDetails;
+    /**
+     * Too many requests: wait as long as `Retry-After` says
+     */
+    429: ProblemDetails;
+    /**
+     * Internal error; quote `instance` when reporting it
+     */
+    500: ProblemDetails;
+    /**
+     * Temporarily unavailable: try again after `Retry-After`
+     */
+    503: ProblemDetails;
+};
+
+export type OwnFilePutError = OwnFilePutErrors[keyof OwnFilePutErrors];
+
+export type OwnFilePutResponses = {
+    /**
+     * The result
+     */
+    200: CertificateDto;
+};
+
+export type OwnFilePutResponse = OwnFilePutResponses[keyof OwnFilePutResponses];
+
 export type CertificateFindData = {
     body?: never;
     path?: never;
@@ -16708,66 +16991,6 @@ export type CertificateGetResponses = {
 };
 
 export type CertificateGetResponse = CertificateGetResponses[keyof CertificateGetResponses];
-
-export type CertificateFileData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: {
-        /**
-         * Show in the browser instead of saving
-         */
-        inline?: boolean;
-    };
-    url: '/api/v1/certificates/{id}/file';
-};
-
-export type CertificateFileErrors = {
-    /**
-     * The request is not valid; `errors` names each wrong place
-     */
-    400: ProblemDetails;
-    /**
-     * Not signed in, or the session has ended
-     */
-    401: ProblemDetails;
-    /**
-     * The role may not do this
-     */
-    403: ProblemDetails;
-    /**
-     * Not found, or another tenant’s
-     */
-    404: ProblemDetails;
-    /**
-     * Not possible in the current state
-     */
-    409: ProblemDetails;
-    /**
-     * Too many requests: wait as long as `Retry-After` says
-     */
-    429: ProblemDetails;
-    /**
-     * Internal error; quote `instance` when reporting it
-     */
-    500: ProblemDetails;
-    /**
-     * Temporarily unavailable: try again after `Retry-After`
-     */
-    503: ProblemDetails;
-};
-
-export type CertificateFileError = CertificateFileErrors[keyof CertificateFileErrors];
-
-export type CertificateFileResponses = {
-    /**
-     * The file
-     */
-    200: Blob | File;
-};
-
-export type CertificateFileResponse = CertificateFileResponses[keyof CertificateFileResponses];
 
 export type CertificateHistoryData = {
     body?: never;

@@ -170,6 +170,7 @@ export type AttachmentKind =
   | 'PICKUP_SIGNATURE'
   | 'ITEM_PHOTO'
   | 'CERTIFICATE'
+  | 'OWN_CERTIFICATE'
   | 'REFERENCE_TABLE'
   | 'LONG_JOB_RESULT';
 

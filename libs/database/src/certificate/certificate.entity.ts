@@ -69,6 +69,8 @@ export class CertificateEntity extends VersionedRow {
   @Text() token: string;
   @Text(true) sha256: string | null;
   @Uuid(true) attachmentId: string | null;
+  /** The institution's own PDF, to be issued instead of one made from the record. */
+  @Uuid(true) uploadedId: string | null;
   @Uuid(true) supersededById: string | null;
   @Text(true) reason: string | null;
   @Instant(true) endedAt: Date | null;

@@ -38,6 +38,7 @@ import { AddItemPhotos0000000000034 } from './0034-item-photos.js';
 import { FindFiledSerials0000000000034 } from './0034-filed-serials.js';
 import { WriteInOnePacket0000000000035 } from './0035-one-packet.js';
 import { TellOfWaitedForJobs0000000000036 } from './0036-waited-for-jobs.js';
+import { AddOwnCertificates0000000000037 } from './0037-own-certificates.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   FindFiledSerials0000000000034,
   WriteInOnePacket0000000000035,
   TellOfWaitedForJobs0000000000036,
+  AddOwnCertificates0000000000037,
 ];

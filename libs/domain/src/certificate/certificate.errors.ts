@@ -9,6 +9,11 @@ export const CERTIFICATE_ERRORS = {
     zh: '证书文件正在生成，请稍候',
     en: 'The file is being made; try again shortly',
   },
+  'certificate.not-a-draft': {
+    kind: 'conflict',
+    zh: '证书已签发，不能再更换文件；文件有误请更正证书',
+    en: 'The certificate has been issued; its file stays. Correct the certificate instead',
+  },
   'certificate.not-issued': {
     kind: 'conflict',
     zh: '证书尚未签发',

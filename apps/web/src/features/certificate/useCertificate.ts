@@ -9,6 +9,7 @@ import {
   certificateHistory,
   certificateIssue,
   certificateRevoke,
+  ownFileRemove,
   type CorrectDto,
 } from '../../app/client';
 import { newKey } from '../../app/idempotencyKey';
@@ -66,6 +67,12 @@ export function useCertificate(id: string) {
       return t('certificate.revoked');
     });
 
+  const takeOff = () =>
+    run(async () => {
+      await answer(ownFileRemove({ path }));
+      return t('certificate.own.removed');
+    });
+
   /** Answers the new draft; a refusal is the form's. */
   async function correct(body: CorrectDto) {
     const draft = await answer(certificateCorrect({ path, headers: headers(), body }));
@@ -74,7 +81,7 @@ export function useCertificate(id: string) {
     return draft;
   }
 
-  return { query, certificate: query.data, history, busy, issue, revoke, correct };
+  return { query, certificate: query.data, history, busy, issue, revoke, takeOff, correct };
 }
 
 export type CertificateHandle = ReturnType<typeof useCertificate>;

@@ -95,6 +95,7 @@ export const audit: typeof zh = {
     discard: 'Discard',
     publish: 'Put in force',
     upload: 'Upload',
+    'remove-upload': 'file taken off',
     accept: 'accepted',
     activate: 'activated',
     approve: 'approved',

@@ -93,6 +93,7 @@ export const audit = {
     discard: '放弃',
     publish: '发布',
     upload: '上传',
+    'remove-upload': '撤下文件',
     accept: '接受',
     activate: '启用',
     approve: '通过',
