@@ -1,7 +1,7 @@
 import type { HalfDay } from '@quanheng/api-client';
 import { useI18n } from 'vue-i18n';
 
-/** 2026-11-26 周四 上午; in English 2026-11-26 Thu, morning. */
+/** 2026-11-26 周四 上午; in English 2026-11-26 Thu AM. */
 export function useSlotText() {
   const { t, locale } = useI18n();
   const weekdayOf = (date: string): string =>

@@ -16,7 +16,7 @@ export const appointment: typeof zh = {
   status: 'Status',
   mode: 'Mode',
   modes: { BRING_IN: 'Bring-in', ON_SITE: 'On-site' },
-  halfDays: { AM: 'morning', PM: 'afternoon' },
+  halfDays: { AM: 'AM', PM: 'PM' },
   slot: 'Time',
   items: 'Instruments',
   count: 'Count',
