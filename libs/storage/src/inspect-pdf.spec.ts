@@ -12,6 +12,7 @@ test.each([
   '/Java#53cript',
   '/#4Aava#53cript',
   '/Launch',
+  '/S /GoToR',
   '/EmbeddedFile',
   '/EmbeddedFiles <<',
   '/XFA 3 0 R',
@@ -43,6 +44,25 @@ test('packed objects are looked into, also not packed ones; streams of pages are
   );
   expect(() => assertPassivePdf(stream('/Filter /FlateDecode', deflateSync(script)))).not.toThrow();
   expect(() => assertPassivePdf(stream(packed, deflateSync(Buffer.from('<< /Type /Font >>'))))).not.toThrow();
+});
+
+test.each([
+  ['after a line end of old', '<< /Type /ObjStm /Filter /FlateDecode >>stream\r', 'active'],
+  ['after a blank', '<< /Type /ObjStm /Filter /FlateDecode >>\nstream \n', 'closed'],
+  ['behind a comment', '<< /Type /ObjStm % 2 0 obj\n/Filter /FlateDecode >>\nstream\n', 'closed'],
+  ['far before', `<< /Type /ObjStm ${' '.repeat(5000)} /Filter /FlateDecode >>\nstream\n`, 'active'],
+  ['with parameters', '<< /Type /ObjStm /Filter /FlateDecode /DecodeParms 5 0 R >>\nstream\n', 'closed'],
+  [
+    'in rows',
+    '<< /Type /ObjStm /Filter /FlateDecode /DecodeParms << /Predictor 12 >> >>\nstream\n',
+    'closed',
+  ],
+  ['in another file', '<< /Type /ObjStm /F 5 0 R >>\nstream\n', 'closed'],
+  ['by an unlike filter', '<< /Type /ObjStm /Filter 5 0 R >>\nstream\n', 'closed'],
+])('packed objects announced %s do not slip through', (_, head, found) => {
+  const script = deflateSync(Buffer.from('<< /S /JavaScript >>'));
+  const pdf = Buffer.concat([Buffer.from(`1 0 obj ${head}`), script, Buffer.from('\nendstream')]);
+  expect(() => assertPassivePdf(pdf)).toThrow(found === 'active' ? FileActiveError : FileUnreadableError);
 });
 
 test('what can not be looked into is refused, within bounds', () => {

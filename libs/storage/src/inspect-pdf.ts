@@ -7,10 +7,14 @@ import { FileActiveError, FileEncryptedError, FileUnreadableError } from './erro
  * a forged beginning of a stream.
  */
 const ACTIVE =
-  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|SubmitForm|ImportData|GoToE)(?![A-Za-z0-9])|\/XFA\s*[[\d<]/;
+  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|Rendition|SubmitForm|ImportData|GoTo[ER])(?![A-Za-z0-9])|\/XFA\s*[[\d<]/;
 const ENCRYPTED = /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/;
-const STREAM = /(?<!end)stream\r?\n/g;
-const DICTIONARY_REACH = 4096;
+/**
+ * A stream of packed objects as every program writes it. What isn't plain can't be trusted to be read here as a viewer
+ * reads it: comments, strings and further dictionaries in its dictionary, a stream that begins at some odd place.
+ */
+const PACKED = /<<([^<>%()]*)>>\s*stream(?:\r\n|\n|\r)/g;
+const PACKED_NAME = /\/ObjStm(?![A-Za-z0-9])/g;
 /** All object streams of a file together; an ordinary scan has some kilobytes of them. */
 const MAX_OBJECT_BYTES = 32 * 1024 * 1024;
 
@@ -22,14 +26,18 @@ export function assertPassivePdf(content: Buffer): void {
   const text = content.toString('latin1');
   refuseActive(text);
   let left = MAX_OBJECT_BYTES;
-  for (const { index, 0: keyword } of text.matchAll(STREAM)) {
-    const dictionary = dictionaryBefore(text, index);
-    if (!/\/ObjStm(?![A-Za-z0-9])/.test(dictionary)) continue;
-    const objects = readObjects(content.subarray(index + keyword.length), dictionary, left);
+  let hidden = countPacked(text);
+  for (const { index, 0: head, 1: dictionary = '' } of text.matchAll(PACKED)) {
+    if (countPacked(dictionary) !== 1) continue;
+    hidden--;
+    const objects = readObjects(content.subarray(index + head.length), unescapeNames(dictionary), left);
     left -= objects.length;
     refuseActive(objects.toString('latin1'));
   }
+  if (hidden > 0) throw new FileUnreadableError();
 }
+
+const countPacked = (text: string): number => unescapeNames(text).match(PACKED_NAME)?.length ?? 0;
 
 function refuseActive(text: string): void {
   const plain = unescapeNames(text);
@@ -42,14 +50,11 @@ function unescapeNames(text: string): string {
   return text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-function dictionaryBefore(text: string, index: number): string {
-  const near = text.slice(Math.max(0, index - DICTIONARY_REACH), index);
-  return unescapeNames(near.slice(near.lastIndexOf(' obj') + 1));
-}
-
 /** Objects are compressed the one usual way or not at all; whoever wraps them otherwise has something to hide. */
 function readObjects(rest: Buffer, dictionary: string, maxOutputLength: number): Buffer {
+  if (/\/(DecodeParms|DP|F)(?![A-Za-z0-9])/.test(dictionary)) throw new FileUnreadableError();
   const filter = /\/Filter\s*\[?\s*\/(\w+)\s*(\/\w+)?/.exec(dictionary);
+  if (!filter && dictionary.includes('/Filter')) throw new FileUnreadableError();
   if (!filter) return rest.subarray(0, Math.max(0, rest.indexOf('endstream')));
   if (filter[1] !== 'FlateDecode' || /^\/\w*Decode$/.test(filter[2] ?? '')) throw new FileUnreadableError();
   try {
