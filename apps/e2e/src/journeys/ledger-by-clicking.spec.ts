@@ -59,6 +59,7 @@ test('shows both versions to the second of two who edit, and loses nothing', asy
   await second.fillFields({ location: '后保存的地点', remark: '后保存的备注' });
   await second.click('保存');
   const dialog = second.page.getByRole('dialog');
+  await expect(dialog.getByRole('rowheader', { name: '安装(使用)地点' })).toBeVisible();
   await expect(dialog.getByText('先保存的地点')).toBeVisible();
   await expect(dialog.getByText('后保存的地点')).toBeVisible();
   await dialog.getByRole('radio').nth(1).check();
