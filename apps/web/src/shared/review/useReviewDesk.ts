@@ -88,6 +88,7 @@ export function useReviewDesk<C extends ReviewedCase>(options: DeskOptions<C>, s
       if (!(await isMineToDecide())) return;
       const headers = { 'If-Match': etag(options.current()!.version), 'Idempotency-Key': newKey() };
       await decision(headers);
+      queue.leave();
       notify.success(t(`registration.review.${done}`, { name: options.name() }));
       void cache.invalidateQueries({ key: ['todo-counts'] });
       await queue.go(to);

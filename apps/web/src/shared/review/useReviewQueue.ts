@@ -1,6 +1,7 @@
 import { useQuery } from '@pinia/colada';
-import { computed } from 'vue';
+import { computed, reactive } from 'vue';
 import { useRouter } from 'vue-router';
+import { stillWaiting, submissionOf, type Waiting } from './stillWaiting';
 
 export interface ReviewQueue {
   /** First part of the keys under which the cases are kept, e.g. `registrations`. */
@@ -9,8 +10,11 @@ export interface ReviewQueue {
   readonly one: string;
   readonly list: string;
   /** What waits, the oldest first. */
-  readonly find: (signal: AbortSignal) => Promise<{ items: { id: string }[] }>;
+  readonly find: (signal: AbortSignal) => Promise<{ items: Waiting[] }>;
 }
+
+/** What was decided in this tab: an answer that was on its way then still has it. */
+const decided = reactive(new Set<string>());
 
 /** The way through what waits for review, from one case to the next. */
 export function useReviewQueue(queue: ReviewQueue, id: string) {
@@ -20,7 +24,8 @@ export function useReviewQueue(queue: ReviewQueue, id: string) {
     query: ({ signal }) => queue.find(signal),
     staleTime: 5_000,
   });
-  const ids = computed(() => (data.value?.items ?? []).map((item) => item.id));
+  const items = computed(() => data.value?.items ?? []);
+  const ids = computed(() => stillWaiting(items.value, decided));
   const index = computed(() => ids.value.indexOf(id));
   const neighbour = (step: 1 | -1) => (index.value < 0 ? undefined : ids.value[index.value + step]);
 
@@ -35,6 +40,8 @@ export function useReviewQueue(queue: ReviewQueue, id: string) {
     previous: computed(() => neighbour(-1)),
     /** After a decision: the following one, or the oldest that is left. */
     following: () => neighbour(1) ?? ids.value.find((each) => each !== id),
+    leave: () =>
+      items.value.filter((item) => item.id === id).forEach((item) => decided.add(submissionOf(item))),
     go,
   };
 }
