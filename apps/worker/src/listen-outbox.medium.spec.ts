@@ -27,9 +27,9 @@ const promise = (job: ReturnType<typeof buildJob>) =>
   test.database.write(systemContext(), async (tx) => tx.emit(job));
 const anImport = () => buildJob('import.parse', { importId: uuidv7(), tenantId: uuidv7() });
 
-it('rings for what somebody waits for, once it is committed, and for nothing else', async () => {
+it('rings for a job once it is committed, and not for a message', async () => {
   const before = rings;
-  await promise(buildJob('reminder.scan', { on: '2026-11-24' }));
+  await promise(buildJob('notification.deliver', { notificationId: uuidv7() }));
   await test.database
     .write(systemContext(), async (tx) => {
       tx.emit(anImport());

@@ -5,7 +5,7 @@ import pg from 'pg';
 const RETRY_MS = 1_000;
 
 /**
- * Rings when a job is committed that somebody waits for. It needs a connection of its own; while that is broken, or a pooler
+ * Rings when a job is committed that isn't a mere message. It needs a connection of its own; while that is broken, or a pooler
  * in between keeps it silent, the relay's own looks find the job a little later.
  */
 export function listenToOutbox(databaseUrl: string) {

@@ -39,6 +39,7 @@ import { FindFiledSerials0000000000034 } from './0034-filed-serials.js';
 import { WriteInOnePacket0000000000035 } from './0035-one-packet.js';
 import { TellOfWaitedForJobs0000000000036 } from './0036-waited-for-jobs.js';
 import { AddOwnCertificates0000000000037 } from './0037-own-certificates.js';
+import { TellOfJobs0000000000038 } from './0038-told-of-jobs.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   WriteInOnePacket0000000000035,
   TellOfWaitedForJobs0000000000036,
   AddOwnCertificates0000000000037,
+  TellOfJobs0000000000038,
 ];
