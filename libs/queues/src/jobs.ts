@@ -16,8 +16,8 @@ interface Shared {
 /** What each job carries: ids and dates, never personal data (quality.md §1.12). */
 export interface JobPayloads {
   'import.parse': { importId: string } & Repeatable & Shared;
-  /** Validation runs again after every change of the mapping or of rows. */
-  'import.validate': { importId: string; revision: number } & Traced & Shared;
+  /** Validation runs again after every change of the mapping or of rows; a long one in slices, between which others go. */
+  'import.validate': { importId: string; revision: number; slice?: number } & Traced & Shared;
   'import.commit': { importId: string } & Repeatable & Shared;
   /** Imports that nobody has gone on with for 30 days. */
   'import.expire': { on: string } & Repeatable;
@@ -71,7 +71,7 @@ const patient = { queue: 'quanheng-interactive', attempts: 10, backoffMs: 10_000
 
 export const JOBS: { [N in JobName]: JobDefinition<N> } = {
   'import.parse': { ...bulk, key: (p) => [p.importId, p.revision] },
-  'import.validate': { ...bulk, key: (p) => [p.importId, p.revision] },
+  'import.validate': { ...bulk, key: (p) => [p.importId, p.revision, p.slice] },
   'import.commit': { ...bulk, key: (p) => [p.importId, p.revision] },
   'import.expire': { ...quick, key: (p) => [p.on, p.revision] },
   'certificate.render': { ...quick, key: (p) => [p.certificateId, p.revision] },

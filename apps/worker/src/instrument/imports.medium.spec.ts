@@ -207,6 +207,52 @@ describe('a worker that is stopped in the middle', () => {
   });
 });
 
+describe('a long import beside others', () => {
+  const waiting = (importId: string) =>
+    bench.query<{ payload: { slice?: number } }>(
+      `SELECT payload FROM outbox WHERE name = 'import.validate' AND payload ->> 'importId' = $1 AND payload ? 'slice'`,
+      [importId],
+    );
+  const anotherWaits = (isOver: boolean) =>
+    bench.query(
+      `INSERT INTO outbox (id, name, job_id, payload, available_at, turn, done_at)
+       VALUES (gen_random_uuid(), 'import.parse', 'import.parse.another', '{"importId":"another"}', now(), 1, $1::timestamptz)
+       ON CONFLICT (job_id) DO UPDATE SET done_at = excluded.done_at`,
+      [isOver ? new Date().toISOString() : null],
+    );
+  const start = async (prefix: string) => {
+    const importId = await bench.upload(await aWorkbook(serials(prefix, 1_200).map((one) => aRow(one))));
+    await parseImport(bench)({ importId }, aJob());
+    return importId;
+  };
+
+  it('goes behind those that wait when its turn is over, and is whole in the end', async () => {
+    await anotherWaits(false);
+    const importId = await start('SLICE');
+    const { revision } = await bench.batch(importId);
+    await validateImport(bench, 0)({ importId, revision }, aJob());
+    expect(await bench.batch(importId)).toMatchObject({ status: 'VALIDATING', done: 500 });
+    expect(await waiting(importId)).toEqual([{ payload: expect.objectContaining({ revision, slice: 1 }) }]);
+    await validateImport(bench, 0)({ importId, revision, slice: 1 }, aJob());
+    await anotherWaits(true);
+    await validateImport(bench, 0)({ importId, revision, slice: 2 }, aJob());
+    expect(await bench.batch(importId)).toMatchObject({
+      status: 'READY',
+      counts: { total: 1_200, errors: 0 },
+    });
+    expect(new Set((await rowsOf(importId)).map(({ row_number }) => row_number)).size).toBe(1_200);
+  });
+
+  it('goes on while nobody waits', async () => {
+    await anotherWaits(true);
+    const importId = await start('ALONE');
+    const { revision } = await bench.batch(importId);
+    await validateImport(bench, 0)({ importId, revision }, aJob());
+    expect(await bench.batch(importId)).toMatchObject({ status: 'READY' });
+    expect(await waiting(importId)).toEqual([]);
+  });
+});
+
 describe('all or nothing', () => {
   it('takes nothing in when the ledger has got one of them meanwhile', async () => {
     const importId = await judge(await aWorkbook(serials('ALL', 600).map((s) => aRow(s))));

@@ -1,7 +1,7 @@
 import { ImportBatchEntity, systemContext, type TenantContext, type Transaction } from '@quanheng/database';
 import { judgeRow, type ImportContext, type ImportMapping } from '@quanheng/domain';
 import { countImportRows, markImportDuplicates } from '@quanheng/operations';
-import type { JobContext } from '@quanheng/queues';
+import { buildJob, type JobContext } from '@quanheng/queues';
 import { uuidv7 } from 'uuidv7';
 import { lockImport, markProgress, moveImport, NEED_NOT_LAST, runImportStep } from './import-batch-state.js';
 import { importRules } from './import-rules.js';
@@ -13,17 +13,23 @@ export const VALIDATION_BATCH = 500;
 /** An import of no more is read at once whatever PostgreSQL thinks of it. */
 const FEW_ROWS = 1_000;
 
+/** So long an import may keep others waiting; then it goes behind those that do. */
+const SLICE_MS = 4_000;
+
 interface Run {
   readonly importId: string;
   readonly revision: number;
+  readonly slice?: number;
 }
+
+type Outcome = 'staged' | 'yielded' | 'not-mine';
 
 /**
  * Judges every row of a file and stages it. Each batch is one transaction together with the progress mark, so that a run
  * killed at any moment is taken up after the last row that was staged, and every row is there exactly once.
  */
 export const validateImport =
-  (services: ImportServices) =>
+  (services: ImportServices, sliceMs = SLICE_MS) =>
   async (run: Run, job: JobContext): Promise<void> => {
     const context = systemContext(job.requestId ?? null);
     const { database } = services;
@@ -31,8 +37,8 @@ export const validateImport =
       const start = await database.read(context, (tx) => takeUp(tx, run));
       if (!start) return;
       const file = await readImportFile(services, context, start.batch);
-      const isMine = await stageAll(services, context, run, file, start, job.signal);
-      if (!isMine) return;
+      const turn = { sliceMs, signal: job.signal };
+      if ((await stageAll(services, context, run, file, start, turn)) !== 'staged') return;
       await database.write(context, (tx) =>
         markProgress(tx, run.importId, { phase: 'DEDUPLICATE', done: 0 }),
       );
@@ -73,8 +79,8 @@ async function stageAll(
   run: Run,
   file: Buffer,
   { batch, rules, maxRows, afterRow, aside }: Start,
-  signal: AbortSignal,
-): Promise<boolean> {
+  { sliceMs, signal }: { readonly sliceMs: number; readonly signal: AbortSignal },
+): Promise<Outcome> {
   const range = {
     sheet: batch.sheet ?? '',
     headerRow: batch.headerRow ?? 0,
@@ -86,15 +92,41 @@ async function stageAll(
   };
   // While the database takes one batch, the next is read and judged.
   let writing: Promise<boolean> = Promise.resolve(true);
+  let until = Date.now() + sliceMs;
+  let isBegun = false;
   for await (const rows of inBatches(sourceRows(file, range))) {
     const judged = JSON.stringify(rows.map((row) => judgedRow(row, rules)));
-    if (!(await writing)) return false;
+    if (!(await writing)) return 'not-mine';
     signal.throwIfAborted();
+    if (isBegun && Date.now() >= until) {
+      if (await giveWay(database, context, run, batch)) return 'yielded';
+      until = Date.now() + sliceMs;
+    }
+    isBegun = true;
     writing = database.write(context, (tx) => stage(tx, run, judged));
     // Whoever stops in between must not leave a rejection that nobody hears.
     writing.catch(() => undefined);
   }
-  return writing;
+  return (await writing) ? 'staged' : 'not-mine';
+}
+
+/** Where other bulk work waits: the rest is promised as a job of its own, which takes its turn behind it. */
+function giveWay(
+  database: ImportServices['database'],
+  context: TenantContext,
+  { importId, revision, slice = 0 }: Run,
+  { enterpriseId }: ImportBatchEntity,
+): Promise<boolean> {
+  return database.write(context, async (tx) => {
+    const [waiting] = await tx.query(
+      `SELECT 1 FROM outbox WHERE turn IS NOT NULL AND done_at IS NULL AND failed_at IS NULL
+         AND payload ->> 'importId' IS DISTINCT FROM $1 LIMIT 1`,
+      [importId],
+    );
+    if (!waiting) return false;
+    tx.emit(buildJob('import.validate', { importId, revision, slice: slice + 1, tenantId: enterpriseId }));
+    return true;
+  });
 }
 
 function judgedRow({ rowNumber, cells, row }: SourceRow, rules: ImportContext) {
