@@ -22,6 +22,7 @@ import {
   ListOf,
   Nested,
   Pattern,
+  PHONE,
   Secret,
   Text,
   TextList,
@@ -29,7 +30,6 @@ import {
 import { AssigneeDto, AssignmentQuery } from './case-assignment.dto.js';
 
 const MOBILE = /^1[3-9]\d{9}$/;
-const PHONE = /^[0-9０-９+()（）、,，转 -]{5,50}$/;
 const STATUSES = statuses(registrationWorkflow);
 const unset = { optional: true, nullable: true } as const;
 

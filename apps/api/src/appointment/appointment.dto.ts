@@ -20,6 +20,8 @@ import {
   InstantField,
   Integer,
   ListOf,
+  Pattern,
+  PHONE,
   Text,
 } from '../platform/fields.js';
 import { PageQuery } from '../platform/paging.js';
@@ -143,7 +145,7 @@ export class AppointmentBody {
   @Id({ optional: true, description: 'Where the instruments are brought; BRING_IN' }) siteId?: string;
   @Text({ max: 300, optional: true, description: 'Where the verifier comes; ON_SITE' }) address?: string;
   @Text({ max: 100 }) contactPerson: string;
-  @Text({ max: 50 }) contactPhone: string;
+  @Pattern(PHONE, { max: 50 }) contactPhone: string;
   @Text({ max: 500, optional: true, description: 'Entrance, safety, what else the verifier should know' })
   remark?: string;
   @Ids({ max: DEFAULT_SETTINGS.maxItemsPerAppointment }) instrumentIds: string[];

@@ -231,6 +231,16 @@ describe('booking', () => {
     expect(answer.body).toMatchObject({ mode: 'ON_SITE', address: '一号门', siteId: null });
   });
 
+  it('needs a number under which somebody can be called', async () => {
+    const ids = await filed(1);
+    for (const contactPhone of ['abc', '12', '   ']) {
+      const { status, body } = await clerk.post('/appointments', bookingOf(ids, { contactPhone }));
+      expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/contactPhone']);
+    }
+    const answer = await clerk.post('/appointments', bookingOf(ids, { contactPhone: '0758-6622655 转 8' }));
+    expect(answer.status).toBe(201);
+  });
+
   it.each([
     ['2026-11-28', 'AM', 'appointment.slot-closed'],
     ['2026-12-02', 'AM', 'appointment.slot-closed'],

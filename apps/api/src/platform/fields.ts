@@ -106,6 +106,9 @@ export function Pattern(pattern: RegExp, options: FieldOptions & { max: number }
   );
 }
 
+/** As people write them: several, with an extension, in full-width digits; whole words are none. */
+export const PHONE = /^[0-9０-９+()（）、,，转 -]{5,50}$/;
+
 export function Email(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: String, format: 'email', maxLength: 254 }, IsEmail(), MaxLength(254));
 }

@@ -1,5 +1,16 @@
 import { HALF_DAYS, VERIFICATION_MODES, type HalfDay, type VerificationMode } from '@quanheng/domain';
-import { Bool, Choice, DateField, Id, Ids, Integer, ListOf, Text } from '../platform/fields.js';
+import {
+  Bool,
+  Choice,
+  DateField,
+  Id,
+  Ids,
+  Integer,
+  ListOf,
+  Pattern,
+  PHONE,
+  Text,
+} from '../platform/fields.js';
 
 const MODES = VERIFICATION_MODES.map((mode) => mode.word);
 const STEPS = [
@@ -81,7 +92,7 @@ export class WalkInSelectionBody {
 }
 
 export class WalkInBookingBody extends WalkInSelectionBody {
-  @Text({ max: 50 }) contactPhone: string;
+  @Pattern(PHONE, { max: 50 }) contactPhone: string;
   @DateField({ optional: true, description: 'Another day than today, where today has no place' })
   date?: string;
   @Choice(HALF_DAYS, { optional: true, name: 'HalfDay', description: 'Default the next with places' })

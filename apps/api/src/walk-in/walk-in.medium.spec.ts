@@ -132,11 +132,14 @@ describe('a customer without filing or booking', () => {
     const { items } = (await reviewer.get(`/filings/${filing.id}/items`)).body;
     for (const item of items)
       await reviewer.post(`/filings/${filing.id}/items/${item.id}/approve`, {}, { version: item.version });
-    const answer = await desk.post(`/walk-ins/${id}/appointments`, { instrumentIds: ids, contactPhone: '1' });
+    const answer = await desk.post(`/walk-ins/${id}/appointments`, {
+      instrumentIds: ids,
+      contactPhone: '13800000000',
+    });
     expect(answer.body.code).toBe('walk-in.no-place-today');
     const onAnother = (date: string) =>
       desk.post(`/walk-ins/${id}/appointments`, {
-        ...{ instrumentIds: ids.slice(0, 3), contactPhone: '1', halfDay: 'AM' },
+        ...{ instrumentIds: ids.slice(0, 3), contactPhone: '13800000000', halfDay: 'AM' },
         date,
       });
     expect((await onAnother('2026-11-28')).body.code).toBe('appointment.slot-closed');
