@@ -23,7 +23,7 @@ export interface OwnFile {
   sent: CertificateDto | null;
 }
 
-export type OwnFileState = 'SENT' | 'REFUSED' | 'TWICE' | 'READY' | 'CHOOSE' | 'NONE';
+export type OwnFileState = 'ISSUED' | 'SENT' | 'REFUSED' | 'TWICE' | 'READY' | 'CHOOSE' | 'NONE';
 
 /** Files are matched by their names, then sent one after the other; what went through isn't sent again. */
 export function useOwnFiles() {
@@ -33,7 +33,7 @@ export function useOwnFiles() {
 
   /** Of two files for one draft neither is sent. */
   function stateOf(row: OwnFile): OwnFileState {
-    if (row.sent) return 'SENT';
+    if (row.sent) return row.sent.status === 'DRAFT' ? 'SENT' : 'ISSUED';
     if (!row.chosen) return row.candidates.length > 0 ? 'CHOOSE' : 'NONE';
     if (rows.value.filter(({ chosen }) => chosen === row.chosen).length > 1) return 'TWICE';
     return row.refusal ? 'REFUSED' : 'READY';
@@ -78,8 +78,10 @@ export function useOwnFiles() {
     const { results } = await answer(
       certificateIssueMany({ headers: { 'Idempotency-Key': newKey() }, body: { items } }),
     );
-    results.forEach(({ code, details }, index) => {
-      if (code) open[index]!.refusal = errorText(code as ErrorCode, currentLanguage(), details as never);
+    results.forEach(({ ok, code, details }, index) => {
+      const row = open[index]!;
+      if (ok) row.sent = { ...row.sent!, status: 'ISSUED' };
+      else row.refusal = errorText(code as ErrorCode, currentLanguage(), details as never);
     });
     return results.filter(({ ok }) => ok).length;
   }

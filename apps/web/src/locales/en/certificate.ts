@@ -101,6 +101,7 @@ export const certificate: typeof zh = {
       TWICE: '{count} twice',
       REFUSED: '{count} refused',
       SENT: '{count} uploaded',
+      ISSUED: '{count} issued',
     },
     state: {
       READY: 'matched',
@@ -109,6 +110,7 @@ export const certificate: typeof zh = {
       TWICE: 'same draft',
       REFUSED: 'refused',
       SENT: 'uploaded',
+      ISSUED: 'issued',
     },
     send: 'Upload {count}',
     sendAndIssue: 'Upload and issue {count}',

@@ -99,6 +99,7 @@ export const certificate = {
       TWICE: '重复 {count} 份',
       REFUSED: '未成功 {count} 份',
       SENT: '已上传 {count} 份',
+      ISSUED: '已签发 {count} 份',
     },
     state: {
       READY: '匹配成功',
@@ -107,6 +108,7 @@ export const certificate = {
       TWICE: '同一证书',
       REFUSED: '未成功',
       SENT: '已上传',
+      ISSUED: '已签发',
     },
     send: '上传 {count} 份',
     sendAndIssue: '上传并签发 {count} 份',
