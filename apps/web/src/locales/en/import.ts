@@ -147,6 +147,7 @@ export const imports: typeof zh = {
     UPDATE: 'Update these {count} from the file (filed fields stay)',
     submit: 'Commit {count}',
     nothing: 'Nothing can be committed; mend the errors first.',
+    allThere: 'Nothing new: all are duplicates or in the ledger already.',
   },
   done: {
     title: '{count} instruments are in the ledger',
@@ -161,7 +162,12 @@ export const imports: typeof zh = {
     undoTitle: 'Undo import',
     undoMessage:
       'The {count} instruments of this import leave the ledger, but those changed or filed since stay.',
-    undone: '{removed} taken out, {restored} put back, {kept} kept',
+    undone: {
+      removed: '{count} taken out of the ledger',
+      restored: '{count} put back as they were',
+      kept: '{count} kept, since they were changed or filed',
+      and: '; ',
+    },
     undoUntil: 'Can be undone until {time}',
     again: 'Import another file',
   },

@@ -146,6 +146,7 @@ export const imports = {
     UPDATE: '用文件更新这 {count} 台（已备案的字段不覆盖）',
     submit: '提交 {count} 台',
     nothing: '没有可提交的行，请先修改错误。',
+    allThere: '没有新器具：全部重复或已在台账中。',
   },
   done: {
     title: '已入台账 {count} 台',
@@ -159,7 +160,12 @@ export const imports = {
     undo: '撤销本次导入',
     undoTitle: '撤销导入',
     undoMessage: '将从台账取出本次导入的 {count} 台；此后修改过或已提交备案的会保留。',
-    undone: '已取出 {removed} 台，还原 {restored} 台，保留 {kept} 台',
+    undone: {
+      removed: '已从台账取出 {count} 台',
+      restored: '{count} 台已还原为导入前',
+      kept: '{count} 台此后有改动或已备案，予以保留',
+      and: '；',
+    },
     undoUntil: '{time} 前可以撤销',
     again: '再导入一个文件',
   },
