@@ -62,6 +62,8 @@ export async function startApi(now?: string, logger?: Logger): Promise<ApiUnderT
   await setRealClockTo(test);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
+  // As `main.ts` does: a thousand requests at once wait their turn, however busy the machine is.
+  await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
   const request = () => supertest(app.getHttpServer());
   return {
     app,
