@@ -22,7 +22,10 @@ test('a registration is begun, left, resumed by a code and submitted', async ({ 
   await page.goto('/');
   await typist.switchLanguages();
   await typist.look('log-in');
-  await typist.press('注册单位账号');
+  await typist.press('办事指南与表格下载');
+  await expect(page.getByText('0758-6622933')).toBeVisible();
+  await typist.look('guide');
+  await typist.press('开始注册');
   await expect(page).toHaveURL(/\/register$/);
   await typist.look('register');
   const { loginName, password, email } = newcomer;
