@@ -95,7 +95,8 @@ function medianGap(times: readonly number[]): number {
 }
 
 /** The keys that a scanner may be set to send after a code. */
-const isSuffix = ({ code }: PressedKey) => code === 'Enter' || code === 'NumpadEnter' || code === 'Tab';
+export const isSuffix = ({ code }: Pick<PressedKey, 'code'>) =>
+  code === 'Enter' || code === 'NumpadEnter' || code === 'Tab';
 
 /**
  * The key's own character, or what its place on a US keyboard means while an input method hides it or makes it wide.

@@ -1,8 +1,10 @@
 import { parseCaseNumber, parseLabel } from '@quanheng/domain';
 import { onBeforeUnmount, onMounted } from 'vue';
-import { PAUSE_MS, ScanBuffer } from './scanBuffer';
+import { isSuffix, PAUSE_MS, ScanBuffer } from './scanBuffer';
 
 const COMPOSING_MS = 60;
+/** So late a scanner's last key may come after a code that was already heard without it. */
+const LATE_SUFFIX_MS = 400;
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 interface Remembered {
@@ -19,10 +21,17 @@ export function useScanner(onScan: (text: string) => void): void {
   /** What had the focus when the keys began to come, and after each pause. */
   let starts: (Remembered | null)[] = [];
   let heldBack = '';
+  let heardAt = -Infinity;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const isLate = isSuffix(event) && event.timeStamp - heardAt < LATE_SUFFIX_MS;
+    heardAt = -Infinity;
+    if (isLate) {
+      event.preventDefault();
+      return event.stopImmediatePropagation();
+    }
     const { burst, length } = buffer;
     const scanned = buffer.take(event, event.timeStamp);
     clearTimeout(silence);
@@ -52,6 +61,7 @@ export function useScanner(onScan: (text: string) => void): void {
     const { whole } = buffer;
     if (whole === null) return typeAfterAll();
     buffer.clear();
+    heardAt = performance.now();
     hear(whole, starts.at(-1));
   }
 
