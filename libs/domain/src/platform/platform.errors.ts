@@ -76,8 +76,8 @@ export const PLATFORM_ERRORS = {
   },
   'workflow.move-not-allowed': {
     kind: 'conflict',
-    zh: '当前状态（{status}）不能进行此操作',
-    en: 'Not possible in the current state ({status})',
+    zh: '当前状态不能进行此操作，请刷新后查看最新状态',
+    en: 'Not possible in its current state; reload to see it',
   },
   'workflow.role-not-allowed': {
     kind: 'forbidden',

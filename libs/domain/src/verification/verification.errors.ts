@@ -1,8 +1,8 @@
 export const VERIFICATION_ERRORS = {
   'receipt.not-confirmed': {
     kind: 'conflict',
-    zh: '约检 {caseNumber} 未确认（{status}），不能接收',
-    en: 'Appointment {caseNumber} is not confirmed ({status}); nothing is received',
+    zh: '约检 {caseNumber} 未确认或已结束，不能接收',
+    en: 'Appointment {caseNumber} is not confirmed, or over; nothing is received',
   },
   'receipt.not-booked': {
     kind: 'conflict',
