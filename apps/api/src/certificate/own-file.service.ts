@@ -39,6 +39,8 @@ export class OwnFileService {
 
   /** @throws DomainError `certificate.not-a-draft`, or what is wrong with the file */
   async put(context: TenantContext, id: string, request: FastifyRequest): Promise<CertificateDto> {
+    // Whose it is not, or what is no draft any more, is said before a file is taken in.
+    await this.database.read(context, async (tx) => assertDraft(await getCertificate(tx, id)));
     const upload = await this.attachments.receive(request, {
       kind: 'OWN_CERTIFICATE',
       allowed: ['pdf'],
@@ -74,8 +76,12 @@ export class OwnFileService {
 
 async function lockDraft(tx: Transaction, id: string): Promise<CertificateEntity> {
   const certificate = await lockForMove(tx, CertificateEntity, id, null);
-  if (certificate.status !== 'DRAFT') throw new DomainError('certificate.not-a-draft');
+  assertDraft(certificate);
   return certificate;
+}
+
+function assertDraft({ status }: { readonly status: string }): void {
+  if (status !== 'DRAFT') throw new DomainError('certificate.not-a-draft');
 }
 
 /** What it replaces is deleted with the next purge. */
