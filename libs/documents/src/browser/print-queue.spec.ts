@@ -25,7 +25,10 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function print(body: string, style = ''): Promise<string> {
+/** One that comes along: whether a system's own fonts know Chinese, and what they do about it, differs. */
+const FONT = "'Noto Sans SC'";
+
+async function print(body: string, style = `p { font-family: ${FONT} }`): Promise<string> {
   const job = { title: 'x', style, body: `<p>正文</p>${body}`, marginText: '', tagged: true };
   const pages = await readPdf(Buffer.from(await queue.print(job)));
   return pages.map(({ text }) => text).join('');
@@ -45,7 +48,10 @@ describe('a page that is being printed', () => {
     (url: string) => `<img src="${url.replace('127.0.0.1', 'localhost')}/q">`,
   ])('reaches no network (%#)', async (body) => {
     expect(
-      await print(body(origin), `@font-face { font-family: x; src: url(${origin}/r) } p { font-family: x }`),
+      await print(
+        body(origin),
+        `@font-face { font-family: x; src: url(${origin}/r) } p { font-family: x, ${FONT} }`,
+      ),
     ).toContain('正文');
     expect(connections).toBe(0);
   });
