@@ -81,7 +81,9 @@ export async function checkAll(browser: Browser, count: number): Promise<void> {
   await checker.look('record-to-check');
   await checker.menu('检定任务');
   await checker.selectAll();
-  await checker.narrowed(() => expect(checker.button(`核验通过 ${count} 台`)).toBeVisible());
+  const pass = checker.button(`核验通过 ${count} 台`);
+  await expect(pass).toBeVisible();
+  await checker.narrowed(() => expect(pass).toBeVisible());
   await checker.look('tasks-to-check');
   await checker.click(`核验通过 ${count} 台`);
   await expect(checker.page.getByText(`核验通过 ${count} 台`).first()).toBeVisible();
