@@ -18,8 +18,10 @@ const INSERT = `INSERT INTO instrument (${COLUMNS.join(', ')})
   SELECT ${COLUMNS.join(', ')} FROM jsonb_populate_recordset(NULL::instrument, $1::jsonb) ON CONFLICT DO NOTHING RETURNING id`;
 
 const ONE = [...GIVEN, 'createdAt'] as const;
-const INSERT_ONE = `INSERT INTO instrument (${ONE.map(columnOf).join(', ')})
-  VALUES (${ONE.map((_, at) => `$${at + 1}`).join(', ')})`;
+/** Divides by zero where the identity is taken: a violation of the index would leave a dead row for each try. */
+const INSERT_ONE = `WITH made AS (INSERT INTO instrument (${ONE.map(columnOf).join(', ')})
+  VALUES (${ONE.map((_, at) => `$${at + 1}`).join(', ')}) ON CONFLICT DO NOTHING RETURNING id)
+  SELECT 1 / count(*) FROM made`;
 
 /** The statement that adds one of no branch, and fails where its identity is taken; and what it will be read as. */
 export function insertion(row: NewInstrument) {
